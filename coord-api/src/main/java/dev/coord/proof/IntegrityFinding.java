@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param line its line, from 1; 0 where it is about the whole file
  * @param message what is wrong, such as {@code marks of a conflict are left}
  * @param remedy what to do about it, for whoever made it
- * @param stops whether the feature may not land with it; otherwise people are told
+ * @param weight what follows from it
  * @param conflict what it meets, where it changes what other work changes too, and nothing says which comes first
  */
 public record IntegrityFinding(
@@ -23,8 +23,20 @@ public record IntegrityFinding(
         int line,
         String message,
         String remedy,
-        boolean stops,
+        Weight weight,
         Optional<SchemaConflict> conflict) {
+
+    /** What follows from a finding, the heaviest first. */
+    public enum Weight {
+        /** The feature may not land with it. */
+        STOPS,
+        /** What was to be found out is not known: people are told, also once the run has ended. */
+        UNKNOWN,
+        /** People are told. */
+        TOLD,
+        /** All is well with it: there is nothing to be done. */
+        NOTE
+    }
 
     /**
      * Something that is wrong in a file alone.
@@ -43,13 +55,56 @@ public record IntegrityFinding(
     }
 
     /**
+     * The same with what it meets.
+     *
+     * @param feature whose work it is
+     * @param check the name of the check that found it
+     * @param path the file, as git has it
+     * @param line its line, from 1; 0 where it is about the whole file
+     * @param message what is wrong
+     * @param remedy what to do about it
+     * @param stops whether the feature may not land with it; otherwise people are told
+     * @param conflict what it meets
+     */
+    public IntegrityFinding(
+            FeatureId feature,
+            String check,
+            String path,
+            int line,
+            String message,
+            String remedy,
+            boolean stops,
+            Optional<SchemaConflict> conflict) {
+        this(feature, check, path, line, message, remedy, stops ? Weight.STOPS : Weight.TOLD, conflict);
+    }
+
+    /**
+     * Whether the feature may not land with it.
+     *
+     * @return true for what has the weight {@link Weight#STOPS}
+     */
+    public boolean stops() {
+        return weight == Weight.STOPS;
+    }
+
+    /**
      * The same where it is known that it does no harm.
      *
      * @param why what shows that
-     * @return a finding that is told and stops nothing
+     * @return a note
      */
     public IntegrityFinding harmless(String why) {
-        return new IntegrityFinding(feature, check, path, line, message, why, false, conflict);
+        return new IntegrityFinding(feature, check, path, line, message, why, Weight.NOTE, conflict);
+    }
+
+    /**
+     * The same where it is known what it meets.
+     *
+     * @param met what
+     * @return the finding otherwise as it is
+     */
+    public IntegrityFinding meeting(SchemaConflict met) {
+        return new IntegrityFinding(feature, check, path, line, message, remedy, weight, Optional.of(met));
     }
 
     /**

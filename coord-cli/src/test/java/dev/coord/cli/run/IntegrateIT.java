@@ -57,7 +57,7 @@ class IntegrateIT {
         JsonNode preview = new JsonMapper().readTree(dry.out());
         assertThat(preview.at("/waves/0").toString())
                 .isEqualTo("{\"wave\":0,\"features\":[\"a\",\"alone\",\"b\"],\"lands\":[\"a\",\"alone\"]}");
-        assertThat(preview.at("/waves/1/lands").toString()).isEqualTo("[\"above-a\"]");
+        assertThat(preview.at("/waves/2/lands").toString()).isEqualTo("[\"above-a\"]");
         assertThat(preview.at("/left_out").findValuesAsText("feature_id")).containsExactly("above-b", "b", "needs-b");
         assertThat(preview.at("/left_out/1/files").toString())
                 .isEqualTo("[{\"path\":\"list\",\"lines\":[{\"first\":5,\"last\":5}],\"with\":[\"a\"]}]");

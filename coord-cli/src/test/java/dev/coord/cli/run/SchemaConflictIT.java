@@ -68,7 +68,7 @@ class SchemaConflictIT {
         assertThat(words(coord("status", "--json"))).contains("\"status\":\"blocked\"");
         Called untouched = coord("integrate", features.toString());
         assertThat(untouched.status()).as("%s", untouched).isEqualTo(1);
-        assertThat(words(untouched)).contains("schema conflict with refs/heads/main");
+        assertThat(words(untouched)).contains("schema conflict with P2");
 
         git("switch", "--quiet", "feature/P3");
         git("merge", "--quiet", "--no-edit", "main");

@@ -13,6 +13,7 @@ import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.proof.AuditFinding;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof;
 import dev.coord.proof.Proof.Side;
 import dev.coord.run.Collected.Undone;
@@ -51,6 +52,8 @@ public final class JsonWords {
             Map.entry(FeatureNotice.CheckFailed.class, "check_failed"),
             Map.entry(FeatureNotice.Failed.class, "feature_failed"),
             Map.entry(FeatureNotice.NotMerged.class, "feature_not_merged"),
+            Map.entry(FeatureNotice.PutOff.class, "feature_put_off"),
+            Map.entry(FeatureNotice.Noted.class, "feature_noted"),
             Map.entry(FeatureNotice.FileResolved.class, "file_resolved"),
             Map.entry(FeatureNotice.FileRenumbered.class, "file_renumbered"),
             Map.entry(FeatureNotice.WorkNotKept.class, "work_not_kept"),
@@ -377,6 +380,21 @@ public final class JsonWords {
             case ADDITION -> "addition";
             case DELETION -> "deletion";
             case MODE -> "mode";
+        };
+    }
+
+    /**
+     * What follows from a finding in a file.
+     *
+     * @param weight what
+     * @return the word for it
+     */
+    public static String of(Weight weight) {
+        return switch (weight) {
+            case STOPS -> "stops";
+            case UNKNOWN -> "unknown";
+            case TOLD -> "told";
+            case NOTE -> "note";
         };
     }
 

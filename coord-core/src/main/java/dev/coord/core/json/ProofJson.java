@@ -4,6 +4,7 @@ import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof.Culprit;
 import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.proof.Proof.LineCount;
@@ -13,7 +14,10 @@ import dev.coord.proof.Proof.Side;
 import dev.coord.proof.Proof.TakenAway;
 import dev.coord.proof.Proof.TakenLine;
 import dev.coord.proof.Proof.Undone;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -23,6 +27,11 @@ public final class ProofJson {
     private static final Function<String, Side> SIDE = JsonWords.constant(Side.class, JsonWords::of);
 
     private static final Function<String, Undone> UNDONE = JsonWords.constant(Undone.class, JsonWords::of);
+
+    private static final Function<String, Weight> WEIGHT = JsonWords.constant(Weight.class, JsonWords::of);
+
+    /** What is not told by whether it stops. */
+    private static final Set<Weight> EXTRA = EnumSet.of(Weight.UNKNOWN, Weight.NOTE);
 
     private ProofJson() {}
 
@@ -72,6 +81,9 @@ public final class ProofJson {
                 .text("message", finding.message())
                 .text("remedy", finding.remedy())
                 .flag("stops", finding.stops())
+                .optionalText(
+                        "weight",
+                        Optional.of(finding.weight()).filter(EXTRA::contains).map(JsonWords::of))
                 .optionalObject("schema_conflict", finding.conflict(), ProofJson::writeConflict);
     }
 
@@ -98,7 +110,7 @@ public final class ProofJson {
                 in.count("line"),
                 in.text("message"),
                 in.text("remedy"),
-                in.flag("stops"),
+                in.optionalValue("weight", WEIGHT).orElse(in.flag("stops") ? Weight.STOPS : Weight.TOLD),
                 in.optionalObject("schema_conflict", ProofJson::readConflict));
     }
 

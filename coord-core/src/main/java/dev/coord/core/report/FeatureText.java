@@ -9,6 +9,7 @@ import dev.coord.core.run.text.RenumberedText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
+import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.proof.Proof.LineCount;
 import dev.coord.proof.Proof.LostLine;
@@ -18,6 +19,7 @@ import dev.coord.run.RunAccount.Returned;
 import dev.coord.run.RunAccount.TestRun;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -100,6 +102,7 @@ final class FeatureText {
         some(
                 "Files: ",
                 proof.integrity().stream()
+                        .sorted(Comparator.comparing(IntegrityFinding::weight))
                         .map(one -> Code.of(IntegrityText.of(List.of(one))))
                         .toList());
         some(

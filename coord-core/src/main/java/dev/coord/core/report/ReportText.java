@@ -3,6 +3,7 @@ package dev.coord.core.report;
 import dev.coord.FeatureId;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.run.text.Durations;
+import dev.coord.core.run.text.UnknownText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.FeatureTip;
 import dev.coord.run.RunAccount;
@@ -76,12 +77,23 @@ public final class ReportText {
         parts.add(table());
         parts.add(list(
                 "## Why it stopped", report.reasons().stream().map(Code::of).toList()));
+        parts.add(list("## What is not known of what landed", unknown()));
         parts.add(list(
                 "## Culprits",
                 report.culprits().stream().map(ReportText::culprit).toList()));
         parts.add(list("## Waves", report.waves().stream().map(ReportText::wave).toList()));
         report.features().stream().map(FeatureText::of).forEach(parts::add);
         return parts;
+    }
+
+    private List<String> unknown() {
+        return UnknownText.of(report.features().stream()
+                        .filter(FeatureReport::isLanded)
+                        .flatMap(feature -> feature.proof().stream())
+                        .toList())
+                .stream()
+                .map(Code::of)
+                .toList();
     }
 
     private long landed() {

@@ -8,6 +8,7 @@ import dev.coord.core.run.event.RunStep;
 import dev.coord.core.run.event.WorkspaceLocator;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.wave.LandingSteps;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
@@ -167,6 +168,9 @@ public final class RunMachine {
         if (!run.hasEnded()) {
             EventSteps.take(draft, event);
             NextSteps.advance(draft);
+            if (draft.run().hasEnded()) {
+                LandingSteps.tellUnknown(draft);
+            }
         } else {
             EventSteps.takeLate(draft, event);
         }

@@ -11,6 +11,7 @@ import dev.coord.schema.SchemaWork;
 import dev.coord.schema.SchemaWork.Added;
 import dev.coord.schema.SchemaWork.Pair;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is tried of a wave: all of it in plan order, with the pairs that conflict by their texts in both orders; a feature that conflicts with what
- * landed since its branch was begun beside that; and pairs of which only the trial shows that they meet, as by what a block runs.
+ * What is tried of a wave: a feature that conflicts with what landed since its branch was begun beside that; all of the wave in plan order, with
+ * the pairs that conflict by their texts in both orders; and pairs of which only the trial shows that they meet, as by what a block runs.
  */
 public final class SchemaTrialing {
 
@@ -46,43 +47,65 @@ public final class SchemaTrialing {
      */
     public Map<FeatureId, List<IntegrityFinding>> of(SchemaWork read, Map<FeatureId, List<IntegrityFinding>> found)
             throws InterruptedException {
-        SchemaWork work = read.with(TrialFindings.pairs(read, found));
+        Map<FeatureId, List<IntegrityFinding>> beside = besideTarget(read, found);
+        List<Pair> pairs = TrialFindings.pairs(read, beside).stream()
+                .filter(pair -> !meetsTarget(beside, pair.earlier()) && !meetsTarget(beside, pair.later()))
+                .toList();
+        SchemaWork work = read.with(pairs);
         SchemaReport report = trial.apply(work);
-        Map<FeatureId, List<IntegrityFinding>> all = TrialFindings.with(work, report, found);
+        Map<FeatureId, List<IntegrityFinding>> all = TrialFindings.with(work, report, beside);
         if (!(report instanceof Tried tried)) {
             return all;
         }
         List<Pair> meeting = TrialFindings.meeting(work, tried.footprints()).stream()
                 .filter(pair -> !hasSeen(work, pair))
+                .filter(pair -> !meetsTarget(beside, pair.earlier()) && !meetsTarget(beside, pair.later()))
                 .toList();
-        if (!meeting.isEmpty()) {
-            all = TrialFindings.withPairs(trial.apply(work.with(meeting)), Optional.empty(), all);
-        }
-        for (Added added : work.features()) {
-            boolean isOfTarget = found.getOrDefault(added.feature(), List.of()).stream()
-                    .anyMatch(finding -> finding.stops()
-                            && finding.conflict()
-                                    .map(SchemaConflict::with)
-                                    .filter(Optional::isEmpty)
-                                    .isPresent());
-            if (isOfTarget) {
-                all = besideTarget(work, added, all);
-            }
-        }
-        return all;
+        return meeting.isEmpty()
+                ? all
+                : TrialFindings.withPairs(trial.apply(work.with(meeting)), Optional.empty(), all);
     }
 
-    /** What the branch has not seen of the target takes part as if it were a feature. */
+    /** Whether a feature does not land as it is, whatever it meets besides. */
+    private static boolean meetsTarget(Map<FeatureId, List<IntegrityFinding>> found, FeatureId feature) {
+        return found.getOrDefault(feature, List.of()).stream()
+                .anyMatch(finding -> finding.stops()
+                        && finding.conflict()
+                                .map(SchemaConflict::with)
+                                .filter(Optional::isEmpty)
+                                .isPresent());
+    }
+
+    /**
+     * What branches have not seen of the target takes part as if it were a feature. Those that have seen the same of it, which most have, are tried
+     * together.
+     */
     private Map<FeatureId, List<IntegrityFinding>> besideTarget(
-            SchemaWork work, Added added, Map<FeatureId, List<IntegrityFinding>> all) throws InterruptedException {
-        Set<String> known = begun.apply(added.feature());
-        List<Migration> seen = new ArrayList<>();
-        List<Migration> unseen = new ArrayList<>();
-        work.base().forEach(one -> (known.contains(one.path()) ? seen : unseen).add(one));
-        FeatureId target = nameless(work);
-        SchemaReport report = trial.apply(new SchemaWork(
-                seen, List.of(new Added(target, unseen), added), List.of(new Pair(target, added.feature()))));
-        return TrialFindings.withPairs(report, Optional.of(target), all);
+            SchemaWork work, Map<FeatureId, List<IntegrityFinding>> found) throws InterruptedException {
+        Map<List<Migration>, List<Added>> bySeen = new LinkedHashMap<>();
+        for (Added added : work.features()) {
+            if (meetsTarget(found, added.feature())) {
+                Set<String> known = begun.apply(added.feature());
+                List<Migration> seen = work.base().stream()
+                        .filter(one -> known.contains(one.path()))
+                        .toList();
+                bySeen.computeIfAbsent(seen, all -> new ArrayList<>()).add(added);
+            }
+        }
+        Map<FeatureId, List<IntegrityFinding>> all = found;
+        for (Map.Entry<List<Migration>, List<Added>> group : bySeen.entrySet()) {
+            List<Migration> unseen = new ArrayList<>(work.base());
+            unseen.removeAll(group.getKey());
+            FeatureId target = nameless(work);
+            List<Added> features = new ArrayList<>(List.of(new Added(target, unseen)));
+            features.addAll(group.getValue());
+            List<Pair> pairs = group.getValue().stream()
+                    .map(added -> new Pair(target, added.feature()))
+                    .toList();
+            all = TrialFindings.withPairs(
+                    trial.apply(new SchemaWork(group.getKey(), features, pairs)), Optional.of(target), all);
+        }
+        return all;
     }
 
     private static FeatureId nameless(SchemaWork work) {

@@ -3,6 +3,7 @@ package dev.coord.core.schema;
 import dev.coord.FeatureId;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Difference;
 import dev.coord.schema.SchemaReport.Failure;
@@ -133,8 +134,10 @@ final class TrialFindings {
                             all,
                             told(
                                     added,
-                                    "its migrations were not tried on a database: " + notTried.why(),
-                                    "they are judged by their texts alone")));
+                                    "whether its migrations apply is not known, since the database could not be used: "
+                                            + notTried.why(),
+                                    "they are judged by their texts alone",
+                                    Weight.UNKNOWN)));
             return all;
         }
         Tried tried = (Tried) report;
@@ -150,7 +153,8 @@ final class TrialFindings {
                                     added,
                                     "its migrations apply on " + tried.server()
                                             + ", in the order in which the wave lands",
-                                    "nothing needs to be done")));
+                                    "nothing needs to be done",
+                                    Weight.NOTE)));
         }
         return all;
     }
@@ -218,7 +222,8 @@ final class TrialFindings {
                     "whether the order of " + other + " and this counts was not found out on " + server + ": "
                             + unknown.why(),
                     "read both",
-                    false));
+                    Weight.UNKNOWN,
+                    Optional.empty()));
         }
         return Optional.empty();
     }
@@ -291,13 +296,13 @@ final class TrialFindings {
                                         : "' was not run on the database: ")
                                 + one.why(),
                         "what it does is for people to judge",
-                        false));
+                        Weight.UNKNOWN,
+                        Optional.empty()));
     }
 
-    private static IntegrityFinding told(Added added, String message, String remedy) {
-        String path =
-                added.migrations().isEmpty() ? "" : added.migrations().get(0).path();
-        return new IntegrityFinding(added.feature(), NAME, path, 0, message, remedy, false);
+    /** Of all its migrations, wherever they are. */
+    private static IntegrityFinding told(Added added, String message, String remedy, Weight weight) {
+        return new IntegrityFinding(added.feature(), NAME, "", 0, message, remedy, weight, Optional.empty());
     }
 
     private static void add(Map<FeatureId, List<IntegrityFinding>> all, IntegrityFinding finding) {

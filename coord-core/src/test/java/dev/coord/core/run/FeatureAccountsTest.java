@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
-import dev.coord.merge.TestResult;
-import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.proof.AuditFinding;
@@ -86,12 +84,11 @@ class FeatureAccountsTest {
     void countsConflictsThatWereSentBack() {
         Scene scene = optimistic().finished("a").finished("b");
 
-        scene.mergedWithout("b");
+        scene.metWhatLanded("b");
 
         assertThat(account(scene).returns())
-                .containsExactly(new Returned(0, id("b"), Cause.CONFLICT, List.of(id("a")), 1));
+                .containsExactly(new Returned(1, id("b"), Cause.CONFLICT, List.of(id("a")), 1));
 
-        scene.kept("b").tested(TrialOutcome.of(TestResult.green(""))).landed();
         Instant first = account(scene).works().get(id("b")).begun();
         scene.now = scene.now.plus(Duration.ofMinutes(3));
         scene.finished("b");

@@ -41,6 +41,16 @@ class FeedbackTextTest {
     }
 
     @Example
+    void namesNoPlaceTwiceAndTheHeaviestFirst() {
+        IntegrityFinding told = new IntegrityFinding(Scene.id("a"), "file", "b", 1, "it is so", "read it", false);
+        IntegrityFinding broken = new IntegrityFinding(
+                Scene.id("a"), "database", "m.sql", 2, "it differs by 'x' in 'm.sql' line 2", "mend it", true);
+
+        assertThat(IntegrityText.of(List.of(told, broken)))
+                .isEqualTo("it differs by 'x' in 'm.sql' line 2 (database check), it is so in 'b' line 1 (file check)");
+    }
+
+    @Example
     void namesWhatHasAnotherNumberAsItsBranchDoes() {
         IntegrityFinding finding =
                 new IntegrityFinding(Scene.id("a"), "schema", "m/3_x.sql", 2, "it is wrong", "mend it", true);

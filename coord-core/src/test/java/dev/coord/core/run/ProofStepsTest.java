@@ -20,6 +20,7 @@ import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof;
 import dev.coord.proof.Proof.Culprit;
 import dev.coord.proof.Proof.FeatureProof;
@@ -209,6 +210,13 @@ class ProofStepsTest {
                 .contains("## What is wrong in files", "- 'b.ts' line 3: marks are left; delete them.");
     }
 
+    /** And a lands before. */
+    private static void meetWhatLanded(Scene scene) {
+        scene.proven(meeting("b", Optional.of(id("a"))));
+        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
+        scene.onlyMerged(merged(scene)).proven(meeting("b", Optional.empty()));
+    }
+
     private static FeatureProof meeting(String feature, Optional<FeatureId> with) {
         return FeatureProof.of(id(feature))
                 .withIntegrity(List.of(new IntegrityFinding(
@@ -225,7 +233,7 @@ class ProofStepsTest {
     @Test
     void whatMeetsAnotherChangeOfATableGoesBackToItsAgentWithTheOtherSide() {
         Scene scene = two(2);
-        scene.proven(meeting("b", Optional.of(id("a"))));
+        meetWhatLanded(scene);
 
         assertThat(scene.notices)
                 .filteredOn(FeatureNotice.NotMerged.class::isInstance)
@@ -238,7 +246,6 @@ class ProofStepsTest {
             assertThat(entry.subjects()).containsExactly("public.t");
             assertThat(entry.resolution()).isEqualTo("None: the agent of b is called again");
         });
-        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
         assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
         scene.kept("b").made("b");
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
@@ -248,7 +255,7 @@ class ProofStepsTest {
     @Test
     void whatMeetsAnotherChangeOfATableIsBlockedWhereNoTriesRemain() {
         Scene scene = two(1);
-        scene.proven(meeting("b", Optional.of(id("a"))));
+        meetWhatLanded(scene);
 
         assertThat(scene.snapshot.state().blocked()).singleElement().satisfies(blocked -> {
             assertThat(blocked.feature()).isEqualTo(id("b"));
@@ -258,7 +265,6 @@ class ProofStepsTest {
         assertThat(scene.conflicts)
                 .extracting(ConflictEntry::resolution)
                 .containsExactly("Halt b, merge schema changes manually");
-        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
         assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
         assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.BLOCKED);
     }
@@ -282,6 +288,38 @@ class ProofStepsTest {
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
         assertThat(warnings(scene)).containsExactly("marks are left in 'b.ts' line 3 (file check)");
         assertThat(run(scene, "b").proof()).contains(broken("b", false));
+    }
+
+    private static IntegrityFinding weighing(String feature, String message, Weight weight) {
+        return new IntegrityFinding(
+                id(feature), "database", "", 0, message, "nothing needs to be done", weight, Optional.empty());
+    }
+
+    @Test
+    void whatIsNotKnownIsToldFirstAndAgainWhenTheRunHasEnded() {
+        Scene scene = two(1);
+        List<IntegrityFinding> findings = List.of(
+                weighing("a", "one", Weight.TOLD),
+                weighing("a", "two", Weight.TOLD),
+                weighing("a", "three", Weight.TOLD),
+                weighing("a", "it applies", Weight.NOTE),
+                weighing("a", "whether it applies is not known", Weight.UNKNOWN));
+
+        scene.proven(
+                FeatureProof.of(id("a")).withIntegrity(findings),
+                FeatureProof.of(id("b"))
+                        .withIntegrity(List.of(weighing("b", "whether it applies is not known", Weight.UNKNOWN))));
+        scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
+
+        assertThat(warnings(scene))
+                .containsExactly(
+                        "whether it applies is not known (database check), one (database check), two (database check) and 1 more",
+                        "whether it applies is not known (database check)",
+                        "landed without being known of: a, b: whether it applies is not known");
+        assertThat(scene.notices)
+                .filteredOn(FeatureNotice.Noted.class::isInstance)
+                .containsExactly(
+                        new FeatureNotice.Noted(id("a"), "it applies; nothing needs to be done (database check)"));
     }
 
     private static FeatureProof found(String feature, List<LostLine> oneSided, List<TakenAway> taken) {

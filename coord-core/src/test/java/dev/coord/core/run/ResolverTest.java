@@ -40,10 +40,7 @@ class ResolverTest {
         scene.resolver = true;
         scene.origin = origin;
         scene.begin().finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("b");
         return scene;
     }
 
@@ -84,10 +81,7 @@ class ResolverTest {
         scene.resolver = true;
         scene.tries = 2;
         scene.begin().finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("b");
 
         scene.made("b");
         assertThat(lastTask(scene).resolves()).isFalse();
@@ -215,10 +209,7 @@ class ResolverTest {
         scene.origin = Origin.BRANCHES;
         scene.begin().finished("a").finished("b");
 
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("b");
 
         assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Failed.class);
         assertThat(scene.all(RunAction.RunAgent.class)).hasSize(2);

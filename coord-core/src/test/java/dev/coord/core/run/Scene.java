@@ -58,6 +58,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A run told event by event. */
 final class Scene {
@@ -272,6 +273,26 @@ final class Scene {
         return merged(conflict(last(RunAction.MergeWave.class).work(), features));
     }
 
+    /** These meet the others of their wave, which land, and then what has landed. */
+    Scene metWhatLanded(String... features) {
+        List<FeatureId> others = last(RunAction.MergeWave.class).work().tips().stream()
+                .map(FeatureTip::feature)
+                .filter(other -> !List.of(features).contains(other.value()))
+                .toList();
+        mergedWithout(features).tested(GREEN).landed();
+        merged(new MergeOutcome.NothingMerged(
+                last(RunAction.LandWave.class).candidate().commit(),
+                Stream.of(features)
+                        .<LeftOut>map(feature -> new MergeOutcome.Conflicted(id(feature), List.of(clash(others))))
+                        .toList()));
+        List.of(features).forEach(this::kept);
+        return this;
+    }
+
+    private static ConflictedFile clash(List<FeatureId> with) {
+        return new ConflictedFile("x.ts", List.of(new LineRange(3, 5)), with);
+    }
+
     static MergeOutcome conflict(WaveWork work, String... features) {
         List<LeftOut> leftOut = new ArrayList<>();
         List<FeatureTip> merged = new ArrayList<>();
@@ -279,10 +300,7 @@ final class Scene {
             if (List.of(features).contains(tip.feature().value())) {
                 leftOut.add(new MergeOutcome.Conflicted(
                         tip.feature(),
-                        List.of(new ConflictedFile(
-                                "x.ts",
-                                List.of(new LineRange(3, 5)),
-                                merged.stream().map(FeatureTip::feature).toList()))));
+                        List.of(clash(merged.stream().map(FeatureTip::feature).toList()))));
             } else {
                 merged.add(tip);
             }

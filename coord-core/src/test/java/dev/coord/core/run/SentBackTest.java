@@ -83,9 +83,10 @@ class SentBackTest {
                 .findFirst()
                 .orElseThrow();
 
-        scene.mergedWithout("b").kept("b");
         if (schedule == Schedule.WAVES) {
-            scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
+            scene.metWhatLanded("b");
+        } else {
+            scene.mergedWithout("b").kept("b");
         }
 
         FeaturePhase.Preparing again = (FeaturePhase.Preparing) scene.phase("b");
@@ -108,11 +109,7 @@ class SentBackTest {
     void itsFeedbackNamesTheOtherSide() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed()
-                .made("b");
+        scene.metWhatLanded("b").made("b");
 
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
                 .contains(
@@ -127,10 +124,7 @@ class SentBackTest {
     void afterTheLastTryItFailsAndItsWorkIsKept() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("b");
 
         scene.finished("b")
                 .mergedWithout("b")
@@ -152,10 +146,7 @@ class SentBackTest {
     void whatLandedInTheEndAndWasTakenBackIsMadeAnew() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("b");
         scene.finished("b").integrated().landed().removed("a").removed("b");
         LandedWork landing = new LandedWork(id("b"), new CommitId("a".repeat(40)), Optional.empty());
         scene.snapshot = RollbackState.without(scene.snapshot, List.of(landing), scene.now);
@@ -173,10 +164,7 @@ class SentBackTest {
     void whoeverLeavesAMarkIsCalledAgainAtOnceWithWhatItMade() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("b");
 
         scene.unresolved("b", "y.ts", 7);
 
@@ -209,10 +197,7 @@ class SentBackTest {
     void whoeverLeavesAMarkInTheLastCallFailsAndTheNextStartGoesOnWithIt() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed()
+        scene.metWhatLanded("b")
                 .removed("a")
                 .unresolved("b", "y.ts", 7)
                 .kept("b")
@@ -242,8 +227,7 @@ class SentBackTest {
     @Test
     void whatWasMadeOnATargetThatWasSetBackIsNotGoneOnWith() {
         Scene scene = scene(Schedule.WAVES, sharing("a"), sharing("b"));
-        scene.finished("a").finished("b").mergedWithout("b").kept("b");
-        scene.tested(TrialOutcome.of(TestResult.green(""))).landed().removed("a");
+        scene.finished("a").finished("b").metWhatLanded("b").removed("a");
         scene.unresolved("b", "y.ts", 7).kept("b").unresolved("b", "y.ts", 9).kept("b");
         scene.gone.add(scene.snapshot
                 .run()
@@ -343,6 +327,7 @@ class SentBackTest {
         MergeOutcome outcome =
                 Scene.conflict(scene.last(RunAction.MergeWave.class).work(), out.toArray(String[]::new));
         scene.merged(outcome);
+        out.removeIf(id -> scene.phase(id) instanceof FeaturePhase.Finished); // it waits for what is merged
         out.forEach(scene::kept);
         if (outcome instanceof MergeOutcome.Merged) {
             scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
@@ -355,12 +340,7 @@ class SentBackTest {
     void aStartAfterAKillGoesOnCountingAndOneAfterTheEndBeginsAnew() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b")
-                .kept("b")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed()
-                .removed("a")
-                .made("b");
+        scene.metWhatLanded("b").removed("a").made("b");
         SortedMap<FeatureId, String> landed = new TreeMap<>();
         landed.put(id("a"), "digest of a");
 

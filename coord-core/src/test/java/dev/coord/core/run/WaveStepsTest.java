@@ -95,7 +95,7 @@ class WaveStepsTest {
         WaveWork work = scene.last(RunAction.MergeWave.class).work();
         MergeOutcome.Conflicted conflict = new MergeOutcome.Conflicted(
                 id("right"),
-                List.of(new ConflictedFile("a.json", List.of(), List.of(id("left")))),
+                List.of(new ConflictedFile("a.json", List.of(), List.of(id("base")))),
                 List.of("'a.json': both sides set 'b'"),
                 "'a.lock' could not be made anew: exit status 3",
                 "npm: no network\n");
@@ -104,7 +104,7 @@ class WaveStepsTest {
 
         assertThat(told(scene))
                 .contains(
-                        "it does not merge with left: conflict in 'a.json'; 'a.lock' could not be made anew: exit status 3")
+                        "it does not merge with base: conflict in 'a.json'; 'a.lock' could not be made anew: exit status 3")
                 .contains("'a.lock' could not be made anew: exit status 3\nnpm: no network");
         assertThat(scene.notices)
                 .filteredOn(FeatureNotice.NotMerged.class::isInstance)
@@ -119,14 +119,14 @@ class WaveStepsTest {
         String why = "migrations/002_x.sql: 002 is that of migrations/002_y.sql; 003 is free";
         MergeOutcome.Conflicted conflict = new MergeOutcome.Conflicted(
                 id("right"),
-                List.of(new ConflictedFile("migrations/002_x.sql", List.of(), List.of(id("left")))),
+                List.of(new ConflictedFile("migrations/002_x.sql", List.of(), List.of(id("base")))),
                 List.of(why),
                 why,
                 "");
 
         scene.merged(Scene.leftOut(work, work.tips().subList(0, 1), List.of(conflict)));
 
-        assertThat(told(scene)).contains("it does not merge with left: " + why);
+        assertThat(told(scene)).contains("it does not merge with base: " + why);
     }
 
     private static List<String> told(Scene scene) {
@@ -139,10 +139,7 @@ class WaveStepsTest {
     void whatDoesNotMergeIsLeftOutAndTheRestLands() {
         Scene scene = secondWave().finished("left").finished("right");
 
-        scene.mergedWithout("right")
-                .kept("right")
-                .tested(TrialOutcome.of(TestResult.green("")))
-                .landed();
+        scene.metWhatLanded("right");
 
         assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.COMPLETED);
         assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.FAILED);

@@ -69,9 +69,27 @@ class SchemaTrialingTest {
 
         assertThat(all.get(P1)).extracting(IntegrityFinding::stops).startsWith(false, true);
         assertThat(asked).hasSize(2);
-        assertThat(asked.get(1).base()).containsExactly(migration("1.sql"));
-        assertThat(asked.get(1).features().get(0).migrations()).containsExactly(migration("2.sql"));
-        assertThat(asked.get(1).features().get(0).feature()).isNotEqualTo(TARGET);
+        assertThat(asked.get(0).base()).containsExactly(migration("1.sql"));
+        assertThat(asked.get(0).features().get(0).migrations()).containsExactly(migration("2.sql"));
+        assertThat(asked.get(0).features().get(0).feature()).isNotEqualTo(TARGET);
+    }
+
+    @Test
+    void whatMeetsTheTargetIsTriedTogetherAndNotAgainstEachOther() throws InterruptedException {
+        SchemaTrialing trialing =
+                new SchemaTrialing(trial(new PairVerdict.Differs(List.of())), feature -> Set.of("1.sql"));
+
+        trialing.of(
+                WORK,
+                Map.of(
+                        P1,
+                        List.of(conflict(P1, Optional.empty())),
+                        TARGET,
+                        List.of(conflict(TARGET, Optional.empty()), conflict(TARGET, Optional.of(P1)))));
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(0).pairs()).extracting(Pair::later).containsExactly(P1, TARGET);
+        assertThat(asked.get(1).pairs()).isEmpty();
     }
 
     @Test

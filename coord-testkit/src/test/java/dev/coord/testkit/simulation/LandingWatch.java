@@ -3,6 +3,8 @@ package dev.coord.testkit.simulation;
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.FeatureTip;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -47,6 +49,14 @@ final class LandingWatch {
         record.features().keySet().stream()
                 .filter(id ->
                         hasFailed(record, id) || record.feature(id).sentBack().isPresent())
+                .forEach(failed::add);
+    }
+
+    /** What waits for what it met lands after that. */
+    void notePutOff(List<RunNotice> notices) {
+        notices.stream()
+                .filter(FeatureNotice.PutOff.class::isInstance)
+                .flatMap(notice -> notice.about().stream())
                 .forEach(failed::add);
     }
 

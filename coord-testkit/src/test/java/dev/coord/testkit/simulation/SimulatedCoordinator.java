@@ -147,6 +147,7 @@ final class SimulatedCoordinator {
         world.fates().strike("before the step");
         Transition<RunStep> done = world.store().update((before, now) -> {
             RunStep step = machine.step(before, event, now);
+            world.watch().landing().notePutOff(step.notices()); // also of a step after which this process ends
             return new Transition<>(step.after(), step, step.conflicts());
         });
         world.fates().strike("after the step");

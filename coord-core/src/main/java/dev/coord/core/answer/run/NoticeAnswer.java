@@ -52,6 +52,9 @@ public final class NoticeAnswer {
         if (notice instanceof RunNotice.Warning) {
             return "warning";
         }
+        if (notice instanceof RunNotice.TryingMigrations) {
+            return "trying_migrations";
+        }
         if (notice instanceof RunNotice.BaselineBegan) {
             return "baseline_began";
         }
@@ -82,6 +85,10 @@ public final class NoticeAnswer {
                     .text("target", began.target());
         } else if (notice instanceof RunNotice.LeftOut left) {
             out.text("target", left.target()).texts("reasons", left.reasons());
+        } else if (notice instanceof RunNotice.TryingMigrations trying) {
+            out.number("features", trying.features())
+                    .number("pairs", trying.pairs())
+                    .number("done", trying.done());
         } else if (notice instanceof RunNotice.BaselineBegan began) {
             out.text("target", began.target()).text("commit", began.commit());
         } else if (notice instanceof RunNotice.BaselinePassed passed) {
@@ -128,7 +135,9 @@ public final class NoticeAnswer {
                     .texts("files", rejected.files())
                     .text("reason", rejected.reason())
                     .textLines("refusals", rejected.refusals());
-        } else {
+        } else if (notice instanceof FeatureNotice.PutOff putOff) {
+            out.number("wave", putOff.wave()).texts("with", putOff.with()).text("reason", putOff.reason());
+        } else if (!(notice instanceof FeatureNotice.Noted)) { // its message is all
             writeWork(out, notice);
         }
     }

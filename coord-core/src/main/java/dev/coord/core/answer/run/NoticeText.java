@@ -102,6 +102,16 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         if (notice instanceof RunNotice.BaselineFailed failed) {
             return told(Kind.FAIL, notice, OutputTail.below(failed.reason(), failed.output()));
         }
+        if (notice instanceof RunNotice.TryingMigrations trying) {
+            return told(
+                    Kind.TEST,
+                    notice,
+                    "trying the migrations of " + counted(trying.features(), "feature") + " on the database"
+                            + (trying.pairs() == 0
+                                    ? ""
+                                    : ", " + trying.done() + " of " + counted(trying.pairs(), "pair")
+                                            + " in both orders"));
+        }
         if (notice instanceof RunNotice.Warning warning) {
             return told(Kind.WARNING, notice, warning.text());
         }
@@ -152,6 +162,12 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         }
         if (notice instanceof FeatureNotice.NotMerged rejected) {
             return told(Kind.FAIL, notice, rejected.reason());
+        }
+        if (notice instanceof FeatureNotice.PutOff putOff) {
+            return told(Kind.WAIT, notice, "waits until " + names(putOff.with()) + " has landed: " + putOff.reason());
+        }
+        if (notice instanceof FeatureNotice.Noted noted) {
+            return told(Kind.TEST, notice, noted.text());
         }
         return ofWork(notice);
     }

@@ -153,6 +153,30 @@ public sealed interface FeatureNotice extends RunNotice {
     }
 
     /**
+     * Work on a feature waits, since it meets other work of its wave: it is merged again once that has landed or is left out.
+     *
+     * @param feature which one
+     * @param wave the number of the wave
+     * @param with the features that it meets there
+     * @param reason how, in words
+     */
+    record PutOff(FeatureId feature, int wave, List<FeatureId> with, String reason) implements FeatureNotice {
+
+        /** Copies the list. */
+        public PutOff {
+            with = List.copyOf(with);
+        }
+    }
+
+    /**
+     * Something that was found of a feature's work, and is as it should be.
+     *
+     * @param feature which one
+     * @param text what to know
+     */
+    record Noted(FeatureId feature, String text) implements FeatureNotice {}
+
+    /**
      * A file of a feature that git could not merge was merged all the same, by what it means or by the user's command.
      *
      * @param wave the number of the wave it was merged with

@@ -20,6 +20,7 @@ public sealed interface RunNotice
                 RunNotice.BaselineBegan,
                 RunNotice.BaselinePassed,
                 RunNotice.BaselineFailed,
+                RunNotice.TryingMigrations,
                 RunNotice.Warning {
 
     /**
@@ -95,6 +96,15 @@ public sealed interface RunNotice
      * @param output what they printed
      */
     record BaselineFailed(String target, CommitId commit, String reason, String output) implements RunNotice {}
+
+    /**
+     * Migrations are tried on a database, and that takes its time.
+     *
+     * @param features how many features of the wave add migrations
+     * @param pairs how many pairs of them are tried in both orders
+     * @param done how many of these are decided
+     */
+    record TryingMigrations(int features, int pairs, int done) implements RunNotice {}
 
     /**
      * Something else that does not stop the run.

@@ -68,6 +68,12 @@ public final class ContinuousScheduling implements Scheduling {
         return merged.isEmpty() ? run : WaveOrder.first(run, merged);
     }
 
+    /** Whatever has finished is merged next. */
+    @Override
+    public RunRecord withPutOff(RunRecord run, List<FeatureId> features) {
+        return withSentBack(run, features);
+    }
+
     @Override
     public List<FeatureId> together(RunRecord run) {
         return Progress.ahead(run).stream()

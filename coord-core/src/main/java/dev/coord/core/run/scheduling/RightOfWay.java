@@ -2,11 +2,12 @@ package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
-import dev.coord.run.RunRecord.SentBack;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,26 +17,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Who goes first on a path that work has met on. A feature that was sent back has right of way there: nothing else that changed it
- * lands before, and those that were sent back for the same path go one after the other. So no two meet there twice. Specification 6.2.
+ * Who goes first where work has met: on a path, or on a table or another object of a schema. A feature that was sent back has right of
+ * way there: nothing else that is known to change it lands before, and those that were sent back for the same go one after the other.
+ * So no two meet there twice. Specification 6.2.
  */
 public final class RightOfWay {
 
     private RightOfWay() {}
 
     /** Where the feature has right of way; nowhere where it was not sent back. */
-    static Set<String> paths(RunRecord run, FeatureId id) {
-        return pathsOf(Optional.ofNullable(run.features().get(id)));
+    static Set<String> places(RunRecord run, FeatureId id) {
+        return placesOf(Optional.ofNullable(run.features().get(id)));
     }
 
-    /** The features in groups that go one after the other: in none are two that were sent back for one path. */
+    /** The features in groups that go one after the other: in none are two that were sent back for the same. */
     public static List<List<FeatureId>> groups(Map<FeatureId, FeatureRun> features, Collection<FeatureId> order) {
         List<List<FeatureId>> groups = new ArrayList<>();
         Map<String, Integer> next = new LinkedHashMap<>();
         for (FeatureId id : order) {
-            Set<String> paths = pathsOf(Optional.ofNullable(features.get(id)));
+            Set<String> paths = placesOf(Optional.ofNullable(features.get(id)));
             int group = paths.stream()
                     .mapToInt(path -> next.getOrDefault(path, 0))
                     .max()
@@ -49,9 +52,9 @@ public final class RightOfWay {
         return groups;
     }
 
-    /** Whether no other feature that is before it has right of way on a path that this one was sent back for. */
+    /** Whether no other feature that is before it has right of way where this one was sent back for. */
     static boolean mayBegin(RunRecord run, FeatureId id) {
-        Set<String> own = paths(run, id);
+        Set<String> own = places(run, id);
         return own.isEmpty()
                 || (run.phase() instanceof RunPhase.Working
                         && before(run, id, own).isEmpty());
@@ -66,9 +69,9 @@ public final class RightOfWay {
             return false;
         }
         Set<String> changed = new HashSet<>(finished.changed());
-        Set<String> own = paths(run, id);
+        Set<String> own = places(run, id);
         if (own.isEmpty()) {
-            return holders(run, id).stream().allMatch(other -> Collections.disjoint(paths(run, other), changed));
+            return holders(run, id).stream().allMatch(other -> Collections.disjoint(places(run, other), changed));
         }
         changed.addAll(own);
         return before(run, id, changed).isEmpty();
@@ -79,7 +82,7 @@ public final class RightOfWay {
         List<FeatureId> ahead = Progress.ahead(run);
         return holders(run, id).stream()
                 .filter(other -> ahead.indexOf(other) < ahead.indexOf(id))
-                .filter(other -> !Collections.disjoint(paths(run, other), paths))
+                .filter(other -> !Collections.disjoint(places(run, other), paths))
                 .toList();
     }
 
@@ -87,16 +90,28 @@ public final class RightOfWay {
     private static List<FeatureId> holders(RunRecord run, FeatureId id) {
         return Progress.ahead(run).stream()
                 .filter(other -> !other.equals(id))
-                .filter(other -> !paths(run, other).isEmpty())
+                .filter(other -> !places(run, other).isEmpty())
                 .filter(other -> !LeftOut.hasFailed(run, other))
                 .toList();
     }
 
-    private static Set<String> pathsOf(Optional<FeatureRun> feature) {
-        Set<String> paths = new HashSet<>();
-        feature.flatMap(FeatureRun::sentBack)
-                .map(SentBack::files)
-                .ifPresent(files -> files.stream().map(ConflictedFile::path).forEach(paths::add));
-        return paths;
+    private static Set<String> placesOf(Optional<FeatureRun> feature) {
+        Set<String> places = new HashSet<>();
+        feature.flatMap(FeatureRun::sentBack).ifPresent(back -> {
+            back.files().stream().map(ConflictedFile::path).forEach(places::add);
+            back.integrity().stream()
+                    .filter(IntegrityFinding::stops)
+                    .flatMap(finding -> finding.conflict().stream())
+                    .flatMap(RightOfWay::objects)
+                    .forEach(places::add);
+        });
+        return places;
+    }
+
+    /** No path is called so. Of two that fail together nobody may know on what: those that met the same feature go one after the other. */
+    private static Stream<String> objects(SchemaConflict conflict) {
+        return conflict.objects().isEmpty()
+                ? conflict.with().stream().map(met -> "//feature " + met)
+                : conflict.objects().stream().map(object -> "//object " + object);
     }
 }

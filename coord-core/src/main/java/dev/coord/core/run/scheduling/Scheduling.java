@@ -36,6 +36,9 @@ public interface Scheduling {
     /** The run in which these features, which have gone back to their agents, are in the current wave no more but after it. */
     RunRecord withSentBack(RunRecord run, List<FeatureId> features);
 
+    /** The run in which these features, whose work waits for the rest of the current wave, are merged directly after it. */
+    RunRecord withPutOff(RunRecord run, List<FeatureId> features);
+
     /** What may be worked on at the same time: what one of these declares, no other may write. */
     List<FeatureId> together(RunRecord run);
 

@@ -45,6 +45,11 @@ public final class WaveScheduling implements Scheduling {
         return WaveOrder.afterCurrent(run, RightOfWay.groups(run.features(), features));
     }
 
+    @Override
+    public RunRecord withPutOff(RunRecord run, List<FeatureId> features) {
+        return features.isEmpty() ? run : WaveOrder.afterCurrent(run, List.of(features));
+    }
+
     /** The wave, and what an earlier try began of a later one: that is made already, and lands after this. */
     @Override
     public List<FeatureId> together(RunRecord run) {

@@ -59,7 +59,7 @@ public final class SchemaConflicts {
         String with = others(why).isEmpty() ? target : Wording.names(others(why));
         return "schema conflict with " + with + ": " + why.reason()
                 + (draft.run().settings().origin() == Origin.BRANCHES
-                        ? "; once " + target + " has the other change, merge " + target + " into the branch of '" + id
+                        ? "; merge " + target + " into the branch of '" + id
                                 + "', see that both changes together are what is meant, commit, and run the same command"
                         : "; see that both changes together are what is meant, or let its agent do that");
     }

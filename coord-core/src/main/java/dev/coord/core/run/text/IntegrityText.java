@@ -3,6 +3,8 @@ package dev.coord.core.run.text;
 import dev.coord.SafeText;
 import dev.coord.merge.Renumbered;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Weight;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +18,7 @@ public final class IntegrityText {
     private IntegrityText() {}
 
     /**
-     * What is wrong and where, such as {@code marks of a conflict are left in 'a.ts' line 3 (file check)}; of many places the first.
+     * What is wrong and where, such as {@code marks of a conflict are left in 'a.ts' line 3 (file check)}; of many the heaviest first.
      *
      * @param findings at least one
      */
@@ -32,6 +34,7 @@ public final class IntegrityText {
      */
     public static String of(List<IntegrityFinding> findings, Optional<Renumbered> numbered) {
         return findings.stream()
+                        .sorted(Comparator.comparing(IntegrityFinding::weight))
                         .limit(SHOWN)
                         .map(finding -> one(finding, numbered))
                         .collect(Collectors.joining(", "))
@@ -40,9 +43,15 @@ public final class IntegrityText {
 
     private static String one(IntegrityFinding finding, Optional<Renumbered> numbered) {
         String original = numbered.map(all -> all.original(finding.path())).orElse(finding.path());
-        String place = finding.path().isEmpty() ? "" : " in " + place(finding);
+        String place = tellsPlace(finding) ? "" : " in " + place(finding);
         String before = original.equals(finding.path()) ? "" : ", which is '" + original + "' in its branch";
-        return SafeText.line(finding.message() + place + before + " (" + finding.check() + " check)");
+        String remedy = finding.weight() == Weight.NOTE ? "; " + finding.remedy() : "";
+        return SafeText.line(finding.message() + place + before + remedy + " (" + finding.check() + " check)");
+    }
+
+    /** A database's message has it with the statement. */
+    private static boolean tellsPlace(IntegrityFinding finding) {
+        return finding.path().isEmpty() || finding.message().contains(place(finding));
     }
 
     private static String place(IntegrityFinding finding) {
@@ -54,8 +63,8 @@ public final class IntegrityText {
         String list = findings.stream()
                 .limit(MOST)
                 .map(finding -> "- "
-                        + SafeText.line((finding.path().isEmpty() ? "" : place(finding) + ": ") + finding.message()
-                                + "; " + finding.remedy() + "."))
+                        + SafeText.line((tellsPlace(finding) ? "" : place(finding) + ": ") + finding.message() + "; "
+                                + finding.remedy() + "."))
                 .collect(Collectors.joining("\n"));
         return "## What is wrong in files\n\n" + list
                 + (findings.size() < MOST ? "" : "\n\nThere may be more places; these are the first.");

@@ -7,6 +7,7 @@ import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.Stopping;
+import dev.coord.core.run.text.UnknownText;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.LandingOutcome;
@@ -68,6 +69,17 @@ public final class LandingSteps {
         } else {
             Stopping.stop(draft, what);
         }
+    }
+
+    /** Once the run has ended: of what landed, what was to be found out and is not known. */
+    public static void tellUnknown(RunDraft draft) {
+        List<FeatureId> ahead = Progress.ahead(draft.run());
+        UnknownText.of(draft.run().waves().stream()
+                        .flatMap(wave -> wave.features().stream())
+                        .filter(id -> !ahead.contains(id))
+                        .flatMap(id -> draft.feature(id).proof().stream())
+                        .toList())
+                .forEach(text -> draft.tell(RunNotice.Warning.of("landed without being known of: " + text)));
     }
 
     private static void complete(RunDraft draft, Candidate candidate, LandingOutcome.Landed landed) {

@@ -3,6 +3,7 @@ package dev.coord.core.run.wave;
 import dev.coord.FeatureId;
 import dev.coord.core.audit.Verdict;
 import dev.coord.core.audit.Writes;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.feature.AuditSteps;
@@ -11,9 +12,11 @@ import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.ProofText;
+import dev.coord.core.run.wave.Meetings.PutOff;
 import dev.coord.core.survival.SurvivalVerdict;
 import dev.coord.proof.AuditFinding;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof;
 import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
@@ -22,11 +25,11 @@ import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What is found of a merged wave is kept, and what may not land is left out of it. Specification 6.1 and 6.2. */
@@ -39,22 +42,34 @@ public final class ProofSteps {
                 || !proving.candidate().equals(event.candidate())) {
             return;
         }
-        Map<FeatureId, SentBack> stopped = new TreeMap<>();
+        Map<FeatureId, SentBack> stopped = new LinkedHashMap<>(); // in plan order: the first goes back first
+        List<PutOff> putOff = new ArrayList<>();
         Proof whole = AuditSteps.asNamed(draft, event.proof());
         Map<FeatureId, List<AuditFinding>> found = AuditSteps.found(draft, whole);
-        for (FeatureProof proof : whole.features()) {
+        for (FeatureProof one : whole.features()) {
+            FeatureProof proof = Meetings.named(draft.run(), one);
             FeatureId id = proof.feature();
             List<AuditFinding> findings = found.getOrDefault(id, List.of());
-            objection(draft, proof, findings, stopped.keySet()).ifPresent(why -> stopped.put(id, why));
+            List<IntegrityFinding> broken =
+                    Meetings.without(stopping(proof.integrity(), true), Meetings.out(stopped, putOff));
+            boolean meets = Meetings.isAllWith(broken, proving.candidate().features());
+            Set<FeatureId> out = Meetings.out(stopped, putOff);
+            boolean isOfItself =
+                    !meets || objection(draft, proof, findings, List.of(), out).isPresent();
+            if (isOfItself) {
+                objection(draft, proof, findings, broken, out).ifPresent(why -> stopped.put(id, why));
+            } else if (!broken.isEmpty()) {
+                putOff.add(new PutOff(id, Meetings.with(broken), told(draft, id, broken)));
+            }
             AuditSteps.tell(draft, proof, findings);
             tellIntegrity(draft, proof);
             draft.put(id, draft.feature(id).proven(proof.with(findings)));
         }
-        if (stopped.isEmpty()) {
+        if (stopped.isEmpty() && putOff.isEmpty()) {
             draft.enter(new RunPhase.Testing(
                     proving.candidate(), proving.tries(), TrialSteps.checks(draft, proving.candidate(), whole)));
         } else {
-            WaveSteps.goOnWithout(draft, proving.candidate(), proving.tries(), stopped);
+            WaveSteps.goOnWithout(draft, proving.candidate(), proving.tries(), stopped, putOff);
         }
     }
 
@@ -63,7 +78,11 @@ public final class ProofSteps {
      * after that.
      */
     private static Optional<SentBack> objection(
-            RunDraft draft, FeatureProof proof, List<AuditFinding> findings, Set<FeatureId> leftOut) {
+            RunDraft draft,
+            FeatureProof proof,
+            List<AuditFinding> findings,
+            List<IntegrityFinding> broken,
+            Set<FeatureId> leftOut) {
         FeatureId id = proof.feature();
         RunSettings settings = draft.run().settings();
         FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(id);
@@ -77,9 +96,8 @@ public final class ProofSteps {
         if (!stopping.isEmpty()) {
             reasons.add(AuditText.reason(stopping));
         }
-        List<IntegrityFinding> broken = stopping(proof.integrity(), true);
         if (!broken.isEmpty()) {
-            reasons.add(IntegrityText.of(broken, draft.feature(id).renumbered(finished.tip())));
+            reasons.add(told(draft, id, broken));
         }
         if (reasons.isEmpty()) {
             ProofText.told(proof).forEach(text -> draft.tell(RunNotice.Warning.of(id, text)));
@@ -100,6 +118,11 @@ public final class ProofSteps {
                                 Math.min(FeatureProof.MOST, verdict.takenAway().size()))));
     }
 
+    private static String told(RunDraft draft, FeatureId id, List<IntegrityFinding> broken) {
+        FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(id);
+        return IntegrityText.of(broken, draft.feature(id).renumbered(finished.tip()));
+    }
+
     private static List<IntegrityFinding> stopping(List<IntegrityFinding> findings, boolean stops) {
         return findings.stream().filter(finding -> finding.stops() == stops).toList();
     }
@@ -108,8 +131,14 @@ public final class ProofSteps {
     private static void tellIntegrity(RunDraft draft, FeatureProof proof) {
         List<IntegrityFinding> told = new ArrayList<>(stopping(proof.integrity(), false));
         draft.feature(proof.feature()).proof().map(FeatureProof::integrity).ifPresent(told::removeAll);
+        List<IntegrityFinding> notes =
+                told.stream().filter(finding -> finding.weight() == Weight.NOTE).toList();
+        told.removeAll(notes);
         if (!told.isEmpty()) {
             draft.tell(RunNotice.Warning.of(proof.feature(), IntegrityText.of(told)));
+        }
+        if (!notes.isEmpty()) {
+            draft.tell(new FeatureNotice.Noted(proof.feature(), IntegrityText.of(notes)));
         }
     }
 

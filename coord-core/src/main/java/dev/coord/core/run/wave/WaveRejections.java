@@ -13,6 +13,7 @@ import dev.coord.core.run.step.SchemaConflicts;
 import dev.coord.core.run.step.Stopping;
 import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.Wording;
+import dev.coord.core.run.wave.Meetings.PutOff;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
@@ -33,10 +34,20 @@ final class WaveRejections {
 
     private WaveRejections() {}
 
-    /** The wave goes on without them: each goes back to its agent while calls remain, or else what it made is kept aside. */
-    static void leaveOut(RunDraft draft, List<MergeOutcome.LeftOut> leftOut) {
+    /**
+     * The wave goes on without them: what meets only the others waits for these; any other goes back to its agent while calls remain, or
+     * else what it made is kept aside.
+     *
+     * @param merged the others
+     */
+    static void leaveOut(RunDraft draft, List<MergeOutcome.LeftOut> leftOut, List<FeatureId> merged) {
         List<FeatureId> sentBack = new ArrayList<>();
+        List<PutOff> putOff = new ArrayList<>();
         for (MergeOutcome.LeftOut out : leftOut) {
+            if (out instanceof MergeOutcome.Conflicted conflicted && Meetings.isAllWith(conflicted, merged)) {
+                putOff.add(new PutOff(out.feature(), conflicted.with(), places(draft, conflicted)));
+                continue;
+            }
             SentBack why = reason(draft, out);
             boolean goesBack = out instanceof MergeOutcome.Conflicted conflicted
                     ? SendingBack.conflictGoesBack(draft, out.feature(), why, conflicted.refusals())
@@ -44,6 +55,7 @@ final class WaveRejections {
             leaveOut(draft, out.feature(), why, goesBack, sentBack);
         }
         goOnWithout(draft, sentBack);
+        Meetings.putOff(draft, putOff);
     }
 
     /** The same for other reasons than that they do not merge. */
@@ -160,21 +172,23 @@ final class WaveRejections {
 
     private static String conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
         FeatureId id = conflicted.feature();
-        String target = draft.run().settings().target();
-        String with = conflicted.with().isEmpty() ? target : Wording.names(conflicted.with());
         List<FeatureId> both = new ArrayList<>(conflicted.with());
         both.add(id);
         List<String> paths =
                 conflicted.files().stream().map(ConflictedFile::path).toList();
         draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, next(draft, id)));
-        if (conflicted.isOfMigrations()) {
-            return "it does not merge with " + with + ": " + conflicted.failure();
-        }
-        return "it does not merge with " + with + ": conflict in "
-                + Wording.places(conflicted.files().stream()
-                        .map(file -> Wording.place(file) + others(file, conflicted.with()))
-                        .toList())
-                + failure(draft, conflicted);
+        return places(draft, conflicted) + (conflicted.isOfMigrations() ? "" : failure(draft, conflicted));
+    }
+
+    private static String places(RunDraft draft, MergeOutcome.Conflicted conflicted) {
+        String target = draft.run().settings().target();
+        String with = conflicted.with().isEmpty() ? target : Wording.names(conflicted.with());
+        return conflicted.isOfMigrations()
+                ? "it does not merge with " + with + ": " + conflicted.failure()
+                : "it does not merge with " + with + ": conflict in "
+                        + Wording.places(conflicted.files().stream()
+                                .map(file -> Wording.place(file) + others(file, conflicted.with()))
+                                .toList());
     }
 
     /** What the user's command printed is told apart, since it has many lines. */

@@ -54,13 +54,13 @@ public final class WaveSteps {
             return;
         }
         if (event.outcome() instanceof MergeOutcome.Merged merged) {
-            WaveRejections.leaveOut(draft, merged.leftOut());
+            WaveRejections.leaveOut(draft, merged.leftOut(), merged.candidate().features());
             draft.tell(new WaveNotice.Merged(
                     number(draft), merged.candidate().base(), merged.candidate().commit()));
             resolved(draft, merged.candidate());
             draft.enter(new RunPhase.Proving(merged.candidate(), merging.tries()));
         } else if (event.outcome() instanceof MergeOutcome.NothingMerged nothing) {
-            WaveRejections.leaveOut(draft, nothing.leftOut());
+            WaveRejections.leaveOut(draft, nothing.leftOut(), List.of());
             draft.enter(new RunPhase.Working(nothing.base()));
             beginWave(draft);
         } else if (event.outcome() instanceof MergeOutcome.TargetRewound rewound) {
@@ -96,8 +96,19 @@ public final class WaveSteps {
 
     /** The others are merged again, on what the target is by then. */
     static void goOnWithout(RunDraft draft, Candidate candidate, int tries, Map<FeatureId, SentBack> stopped) {
+        goOnWithout(draft, candidate, tries, stopped, List.of());
+    }
+
+    /** The same where some wait for others. */
+    static void goOnWithout(
+            RunDraft draft,
+            Candidate candidate,
+            int tries,
+            Map<FeatureId, SentBack> stopped,
+            List<Meetings.PutOff> putOff) {
         WaveRejections.leaveOut(draft, stopped);
-        boolean isAnyLeft = candidate.features().stream().anyMatch(id -> !stopped.containsKey(id));
+        Meetings.putOff(draft, putOff);
+        boolean isAnyLeft = !Meetings.out(stopped, putOff).containsAll(candidate.features());
         if (isAnyLeft) {
             integrate(draft, candidate.base(), tries);
         } else {

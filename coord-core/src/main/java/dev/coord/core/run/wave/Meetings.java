@@ -1,0 +1,107 @@
+package dev.coord.core.run.wave;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.run.RunRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Features of one candidate that meet, in a file or in a schema. The first of them in plan order goes on, and the other waits with its work as it
+ * is: it is merged again when the first has landed, and goes back to its agent, or is blocked, if it meets that on the target. Where
+ * the first is left out instead, they have never met. Specification 5.2 and 6.2.
+ */
+final class Meetings {
+
+    private Meetings() {}
+
+    /**
+     * A feature that waits.
+     *
+     * @param feature which one
+     * @param with what it waits for
+     * @param reason how they meet
+     */
+    record PutOff(FeatureId feature, List<FeatureId> with, String reason) {}
+
+    /** Whether a feature meets nothing but others that are merged. */
+    static boolean isAllWith(MergeOutcome.Conflicted conflicted, Collection<FeatureId> merged) {
+        return conflicted.files().stream().allMatch(file -> !file.with().isEmpty() && merged.containsAll(file.with()));
+    }
+
+    /** The same for what is found in its files, which is at least one thing. */
+    static boolean isAllWith(List<IntegrityFinding> findings, Collection<FeatureId> merged) {
+        return findings.stream()
+                .allMatch(finding -> with(finding).filter(merged::contains).isPresent());
+    }
+
+    /** The others, in order. */
+    static List<FeatureId> with(List<IntegrityFinding> findings) {
+        return findings.stream()
+                .flatMap(finding -> with(finding).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Findings without meetings with these features. */
+    static List<IntegrityFinding> without(List<IntegrityFinding> findings, Collection<FeatureId> out) {
+        return findings.stream()
+                .filter(finding -> with(finding).filter(out::contains).isEmpty())
+                .toList();
+    }
+
+    private static Optional<FeatureId> with(IntegrityFinding finding) {
+        return finding.conflict().flatMap(SchemaConflict::with);
+    }
+
+    /** They are merged with what comes next, before anything else of the plan is. */
+    static void putOff(RunDraft draft, List<PutOff> all) {
+        all.forEach(one -> draft.tell(
+                new FeatureNotice.PutOff(one.feature(), Progress.waveNumber(draft.run()), one.with(), one.reason())));
+        draft.replace(draft.scheduling()
+                .withPutOff(draft.run(), all.stream().map(PutOff::feature).toList()));
+    }
+
+    /** What it meets on the target has the name of the feature that it had waited for, where that has landed by now. */
+    static FeatureProof named(RunRecord run, FeatureProof proof) {
+        List<FeatureId> ahead = Progress.ahead(run);
+        List<SchemaConflict> met = run.feature(proof.feature()).proof().stream()
+                .flatMap(before -> before.integrity().stream())
+                .flatMap(finding -> finding.conflict().stream())
+                .filter(conflict ->
+                        conflict.with().filter(id -> !ahead.contains(id)).isPresent())
+                .toList();
+        List<IntegrityFinding> named = new ArrayList<>();
+        proof.integrity().forEach(finding -> named.add(named(finding, met)));
+        return proof.withIntegrity(named);
+    }
+
+    private static IntegrityFinding named(IntegrityFinding finding, List<SchemaConflict> met) {
+        return finding.conflict()
+                .filter(conflict -> conflict.with().isEmpty())
+                .flatMap(conflict -> met.stream()
+                        .filter(before -> !Collections.disjoint(before.objects(), conflict.objects()))
+                        .findFirst()
+                        .map(before -> finding.meeting(new SchemaConflict(before.with(), conflict.objects()))))
+                .orElse(finding);
+    }
+
+    /** All that is out of a candidate. */
+    static Set<FeatureId> out(Map<FeatureId, ?> stopped, List<PutOff> putOff) {
+        return Stream.concat(stopped.keySet().stream(), putOff.stream().map(PutOff::feature))
+                .collect(Collectors.toSet());
+    }
+}
