@@ -20,7 +20,8 @@ public sealed interface SchemaReport {
      *
      * @param server what it was tried on, such as {@code PostgreSQL 17.2}
      * @param failure why the wave does not apply as a whole; none where it does, or where that is not certain
-     * @param pairs what is known of each pair that was asked for, in that order
+     * @param pairs what is known of each pair that was asked for, in that order; left out is a pair with a feature that lost against
+     *     another one before, and stays as its text is judged
      * @param footprints what each migration of the wave touched that was applied, in the order they were
      * @param notRun what was not run, in order: the verdict of whatever depends on it is left to those who read the text
      */

@@ -2,6 +2,7 @@ package dev.coord.cli.database;
 
 import dev.coord.FeatureId;
 import dev.coord.cli.database.ChangeLog.Change;
+import dev.coord.content.sql.SqlEffect;
 import dev.coord.content.sql.SqlSplitter;
 import dev.coord.content.sql.SqlStatement;
 import dev.coord.schema.Migration;
@@ -35,7 +36,7 @@ final class Applying {
     private static final Set<String> OUT_OF_LIMITS = Set.of("57014", "55P03", "53100", "53200", "53400");
 
     private final ScratchSession session;
-    private final Isolation isolation;
+    private final Server server;
     private final Watch watch;
     private final boolean hasLog;
     private final @Nullable FeatureId feature;
@@ -43,11 +44,12 @@ final class Applying {
     private final List<NotRun> notRun = new ArrayList<>();
     private SortedMap<SchemaObject, String> before = new TreeMap<>();
     private long noted;
+    /** Statements that change rows, whose triggers may have changed the schema: the last of those that nobody has looked after. */
+    private @Nullable Statement unread;
 
-    private Applying(
-            ScratchSession session, Isolation isolation, Watch watch, boolean hasLog, @Nullable FeatureId feature) {
+    private Applying(ScratchSession session, Server server, Watch watch, boolean hasLog, @Nullable FeatureId feature) {
         this.session = session;
-        this.isolation = isolation;
+        this.server = server;
         this.watch = watch;
         this.hasLog = hasLog;
         this.feature = feature;
@@ -72,9 +74,9 @@ final class Applying {
     record Failed(Statement statement, String message, boolean isCertain) {}
 
     /** The target's own: what they touch is of no interest. */
-    static Applied base(List<Migration> migrations, ScratchSession session, Isolation isolation, Watch watch)
+    static Applied base(List<Migration> migrations, ScratchSession session, Server server, Watch watch)
             throws SQLException {
-        return new Applying(session, isolation, watch, false, null).all(migrations);
+        return new Applying(session, server, watch, false, null).all(migrations);
     }
 
     /**
@@ -86,11 +88,11 @@ final class Applying {
             FeatureId feature,
             List<Migration> migrations,
             ScratchSession session,
-            Isolation isolation,
+            Server server,
             Watch watch,
             boolean hasLog)
             throws SQLException {
-        return new Applying(session, isolation, watch, hasLog, feature).all(migrations);
+        return new Applying(session, server, watch, hasLog, feature).all(migrations);
     }
 
     private Applied all(List<Migration> migrations) throws SQLException {
@@ -105,6 +107,7 @@ final class Applying {
                     return new Applied(touched, notRun, failed);
                 }
             }
+            noteUnread();
             session.endMigration();
         }
         return new Applied(touched, notRun, Optional.empty());
@@ -112,27 +115,55 @@ final class Applying {
 
     private Optional<Failed> one(Migration migration, SqlStatement sql) throws SQLException {
         Statement statement = new Statement(migration.path(), sql.line(), shortened(sql.text()));
-        Optional<String> refusal = isolation
+        Optional<String> refusal = server.rights()
+                .isolation()
                 .refusal(sql)
                 .or(() -> sql.placeholder().map(one -> "its tool puts a value in the place of '" + one + "'"));
+        Optional<String> over = watch.isOver();
+        if (over.isPresent()) {
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, over.get(), false));
+            return Optional.of(new Failed(statement, over.get(), false));
+        }
         if (refusal.isPresent()) {
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get(), false));
             return Optional.empty();
+        }
+        boolean isOfRows = SqlEffect.isOfRows(sql);
+        if (!isOfRows) {
+            noteUnread();
         }
         try {
             session.run(sql);
         } catch (SQLException e) {
             return failed(statement, e);
         }
-        if (feature != null) {
+        if (isOfRows) {
+            unread = statement;
+        } else if (feature != null) {
             note(statement);
         }
         return Optional.empty();
     }
 
-    private Optional<Failed> failed(Statement statement, SQLException failure) {
+    /** The catalogue is read once for all of them: there may be thousands. */
+    private void noteUnread() throws SQLException {
+        Statement last = unread;
+        unread = null;
+        if (last != null && feature != null) {
+            note(last);
+        }
+    }
+
+    /** @throws SQLException if it is not the statement's doing that the connection is gone: then nothing is known of anything */
+    private Optional<Failed> failed(Statement statement, SQLException failure) throws SQLException {
         Optional<String> ended = watch.ended();
         String state = String.valueOf(failure.getSQLState());
+        if (ended.isEmpty() && isOfConnection(state)) {
+            if (!server.isThere()) {
+                throw failure;
+            }
+            ended = Optional.of("its connection ended with it");
+        }
         if (ended.isPresent() || OUT_OF_LIMITS.contains(state)) {
             String why = ended.orElseGet(() -> ServerMessage.of(failure));
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, why, true));
@@ -143,6 +174,10 @@ final class Applying {
             return Optional.empty();
         }
         return Optional.of(new Failed(statement, ServerMessage.of(failure), notRun.isEmpty()));
+    }
+
+    private static boolean isOfConnection(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private void note(Statement statement) throws SQLException {

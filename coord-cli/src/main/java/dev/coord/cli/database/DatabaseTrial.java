@@ -4,6 +4,9 @@ import dev.coord.FeatureId;
 import dev.coord.cli.database.Applying.Applied;
 import dev.coord.cli.database.Applying.Failed;
 import dev.coord.cli.database.Server.Unusable;
+import dev.coord.content.sql.SqlEffect;
+import dev.coord.content.sql.SqlSplitter;
+import dev.coord.content.sql.SqlStatement;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Difference;
@@ -22,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** One trial on a server, on the thread that does the work. Whoever begins it drops what is left. */
 final class DatabaseTrial {
@@ -46,6 +52,8 @@ final class DatabaseTrial {
     private final boolean hasLog;
     private final List<NotRun> notRun = new ArrayList<>();
     private final List<Touched> touched = new ArrayList<>();
+    private final IntConsumer done;
+    private final Set<FeatureId> lost = new HashSet<>();
     private boolean isCertain = true;
     private int made;
 
@@ -53,8 +61,10 @@ final class DatabaseTrial {
      * Begins.
      *
      * @param name noted already, so that what is made from here on can be dropped by somebody else
+     * @param done is told how many pairs are decided
      */
-    DatabaseTrial(DatabaseUrl url, Server server, Limits limits, Watch watch, SchemaWork work, String name)
+    DatabaseTrial(
+            DatabaseUrl url, Server server, Limits limits, Watch watch, SchemaWork work, String name, IntConsumer done)
             throws SQLException {
         this.url = url;
         this.server = server;
@@ -62,6 +72,7 @@ final class DatabaseTrial {
         this.watch = watch;
         this.work = work;
         this.name = name;
+        this.done = done;
         hasLog = server.rights().isSuper();
         server.named(name);
         if (server.rights().isolation() == Isolation.OWN_ROLE) {
@@ -76,7 +87,7 @@ final class DatabaseTrial {
         String base = emptyDatabase();
         Applied applied;
         try (ScratchSession session = enter(base)) {
-            applied = Applying.base(work.base(), session, server.rights().isolation(), watch);
+            applied = Applying.base(work.base(), session, server, watch);
         }
         if (applied.failure().isPresent()) {
             Failed failed = applied.failure().get();
@@ -86,10 +97,7 @@ final class DatabaseTrial {
         notRun.addAll(applied.notRun());
         isCertain = applied.notRun().isEmpty();
         Optional<Failure> failure = wave(base);
-        List<PairTrial> pairs = new ArrayList<>();
-        for (Pair pair : work.pairs()) {
-            pairs.add(new PairTrial(pair, verdict(base, pair)));
-        }
+        List<PairTrial> pairs = pairs(base);
         return new Tried(
                 "PostgreSQL " + server.rights().version(),
                 failure,
@@ -98,10 +106,101 @@ final class DatabaseTrial {
                 List.copyOf(new LinkedHashSet<>(notRun)));
     }
 
+    /** What has lost against one feature does not land as it is, whatever it meets besides. */
+    private List<PairTrial> pairs(String base) throws SQLException, Unusable {
+        List<PairTrial> pairs = new ArrayList<>();
+        try (RolledBack rolledBack = new RolledBack(base)) {
+            for (Pair pair : work.pairs()) {
+                if (!lost.contains(pair.earlier()) && !lost.contains(pair.later())) {
+                    PairVerdict verdict = verdict(base, pair, rolledBack);
+                    if (verdict instanceof PairVerdict.Differs || verdict instanceof PairVerdict.Fails) {
+                        lost.add(pair.later());
+                    }
+                    pairs.add(new PairTrial(pair, verdict));
+                }
+                done.accept(pairs.size());
+            }
+        }
+        return pairs;
+    }
+
+    /**
+     * One database in which both orders of pairs are tried, each in a transaction that is rolled back: far cheaper than databases of their own, and
+     * the same where that leaves nothing behind. What fails is tried again in databases of its own, since a transaction may be why.
+     */
+    private final class RolledBack implements AutoCloseable {
+
+        private final String base;
+        private Optional<ScratchSession> session = Optional.empty();
+        private Optional<String> database = Optional.empty();
+
+        RolledBack(String base) {
+            this.base = base;
+        }
+
+        /** The schemas after both orders; none where they have to be found out otherwise. */
+        Optional<Schemas> after(Pair pair) throws SQLException, Unusable {
+            List<SqlStatement> earlier = statements(pair.earlier());
+            List<SqlStatement> later = statements(pair.later());
+            if (!Stream.concat(earlier.stream(), later.stream()).allMatch(this::leavesNothing)) {
+                return Optional.empty();
+            }
+            if (session.isEmpty()) {
+                database = Optional.of(copy(base));
+                session = Optional.of(enter(database.get()));
+            }
+            try {
+                return Optional.of(
+                        new Schemas(after(session.get(), earlier, later), after(session.get(), later, earlier)));
+            } catch (SQLException e) { // databases of its own tell what it is
+                close();
+                return Optional.empty();
+            }
+        }
+
+        private boolean leavesNothing(SqlStatement statement) {
+            return SqlEffect.isUndoneByRollback(statement)
+                    && statement.placeholder().isEmpty()
+                    && server.rights().isolation().refusal(statement).isEmpty();
+        }
+
+        private SortedMap<SchemaObject, String> after(
+                ScratchSession in, List<SqlStatement> first, List<SqlStatement> second) throws SQLException {
+            return in.undone(connection -> {
+                for (SqlStatement statement : first) {
+                    in.run(statement);
+                }
+                for (SqlStatement statement : second) {
+                    in.run(statement);
+                }
+                return in.ask(Catalogue::read);
+            });
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (session.isPresent()) {
+                session.get().close();
+                session = Optional.empty();
+                server.drop(database.get());
+            }
+        }
+    }
+
+    /** What both orders come to. */
+    private record Schemas(SortedMap<SchemaObject, String> earlierFirst, SortedMap<SchemaObject, String> laterFirst) {}
+
+    private List<SqlStatement> statements(FeatureId feature) {
+        return added(feature).migrations().stream()
+                .flatMap(migration -> SqlSplitter.split(migration.text()).stream())
+                .toList();
+    }
+
     private Optional<Failure> wave(String base) throws SQLException, Unusable {
         List<Added> earlier = new ArrayList<>();
         Optional<Failed> end = Optional.empty();
-        String all = copy(base);
+        boolean isAlone = work.features().size() == 1 && work.pairs().isEmpty();
+        String all = isAlone ? base : copy(base); // nothing else needs the base as it is
         try (ScratchSession session = enter(all)) {
             for (Added added : work.features()) {
                 Applied applied = apply(added, session);
@@ -114,7 +213,9 @@ final class DatabaseTrial {
                 earlier.add(added);
             }
         } finally {
-            server.drop(all);
+            if (!isAlone) {
+                server.drop(all);
+            }
         }
         if (end.isEmpty()) {
             return Optional.empty();
@@ -130,6 +231,9 @@ final class DatabaseTrial {
     }
 
     private void tellUncertain(FeatureId feature, Failed failed) {
+        if (notRun.stream().anyMatch(one -> one.statement().equals(failed.statement()))) {
+            return;
+        }
         notRun.add(new NotRun(
                 Optional.of(feature),
                 failed.statement(),
@@ -139,7 +243,7 @@ final class DatabaseTrial {
 
     /** The feature with which it begins to fail; none if it fails without any. */
     private Optional<FeatureId> after(String base, Added failing, List<Added> earlier) throws SQLException, Unusable {
-        if (failsOn(base, failing)) {
+        if (earlier.isEmpty() || failsOn(base, failing)) {
             return Optional.empty();
         }
         String growing = copy(base);
@@ -190,7 +294,16 @@ final class DatabaseTrial {
         }
     }
 
-    private PairVerdict verdict(String base, Pair pair) throws SQLException, Unusable {
+    private PairVerdict verdict(String base, Pair pair, RolledBack rolledBack) throws SQLException, Unusable {
+        Optional<String> over = watch.isOver();
+        if (over.isPresent()) {
+            return new PairVerdict.Unknown("it was not tried: " + over.get());
+        }
+        Optional<Schemas> both = rolledBack.after(pair);
+        if (both.isPresent()) {
+            List<Difference> differences = differences(pair, both.get(), touched);
+            return differences.isEmpty() ? new PairVerdict.Commutes() : new PairVerdict.Differs(differences);
+        }
         Order earlierFirst = order(base, pair.earlier(), pair.later());
         Order laterFirst = order(base, pair.later(), pair.earlier());
         Optional<String> doubt = earlierFirst.doubt().or(laterFirst::doubt);
@@ -203,7 +316,10 @@ final class DatabaseTrial {
                             ? new PairVerdict.Fails(failure.get(), inBoth)
                             : new PairVerdict.Unknown("a statement of the target's own migrations was not run"));
         }
-        List<Difference> differences = differences(pair, earlierFirst, laterFirst);
+        List<Touched> by = new ArrayList<>();
+        List.of(earlierFirst, laterFirst)
+                .forEach(order -> order.applied().forEach(applied -> by.addAll(applied.touched())));
+        List<Difference> differences = differences(pair, new Schemas(earlierFirst.schema(), laterFirst.schema()), by);
         if (!differences.isEmpty()) {
             return new PairVerdict.Differs(differences);
         }
@@ -226,16 +342,13 @@ final class DatabaseTrial {
         }
     }
 
-    private List<Difference> differences(Pair pair, Order earlierFirst, Order laterFirst) {
-        Set<SchemaObject> all = new TreeSet<>(earlierFirst.schema().keySet());
-        all.addAll(laterFirst.schema().keySet());
-        List<Touched> by = new ArrayList<>();
-        List.of(earlierFirst, laterFirst)
-                .forEach(order -> order.applied().forEach(applied -> by.addAll(applied.touched())));
+    private static List<Difference> differences(Pair pair, Schemas schemas, List<Touched> by) {
+        Set<SchemaObject> all = new TreeSet<>(schemas.earlierFirst().keySet());
+        all.addAll(schemas.laterFirst().keySet());
         List<Difference> differences = new ArrayList<>();
         for (SchemaObject object : all) {
-            Optional<String> one = Optional.ofNullable(earlierFirst.schema().get(object));
-            Optional<String> other = Optional.ofNullable(laterFirst.schema().get(object));
+            Optional<String> one = Optional.ofNullable(schemas.earlierFirst().get(object));
+            Optional<String> other = Optional.ofNullable(schemas.laterFirst().get(object));
             if (!one.equals(other)) {
                 differences.add(new Difference(object.kind(), object.name(), one, other, evidence(pair, object, by)));
             }
@@ -259,8 +372,7 @@ final class DatabaseTrial {
     }
 
     private Applied apply(Added added, ScratchSession session) throws SQLException {
-        return Applying.feature(
-                added.feature(), added.migrations(), session, server.rights().isolation(), watch, hasLog);
+        return Applying.feature(added.feature(), added.migrations(), session, server, watch, hasLog);
     }
 
     private Added added(FeatureId feature) {

@@ -3,12 +3,14 @@ package dev.coord.cli.database;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.cli.database.Server.Unusable;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.NotTried;
 import dev.coord.schema.SchemaTrial;
 import dev.coord.schema.SchemaWork;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +30,21 @@ public final class PostgresTrial implements SchemaTrial {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTrial.class);
     private static final long TICK_MILLIS = 200;
     private static final long ENDING_SECONDS = 20;
+    private static final Duration FIRST_TOLD = Duration.ofSeconds(1);
+    private static final Duration TOLD_EACH = Duration.ofSeconds(5);
 
     private final DatabaseUrl url;
     private final boolean disposable;
     private final Limits limits;
     private final ScratchRecords records;
+    private final Consumer<RunNotice> watcher;
 
-    PostgresTrial(DatabaseUrl url, boolean disposable, Limits limits, Path home) {
+    PostgresTrial(DatabaseUrl url, boolean disposable, Limits limits, Path home, Consumer<RunNotice> watcher) {
         this.url = url;
         this.disposable = disposable;
         this.limits = limits;
         this.records = new ScratchRecords(home);
+        this.watcher = watcher;
     }
 
     /**
@@ -45,10 +53,11 @@ public final class PostgresTrial implements SchemaTrial {
      * @param url where it is
      * @param disposable whether there is nothing to lose on it
      * @param home the coordination directory
+     * @param watcher is told how far trials are
      * @throws BadInput if it cannot be used
      */
-    public static PostgresTrial on(DatabaseUrl url, boolean disposable, Path home) {
-        PostgresTrial trial = new PostgresTrial(url, disposable, Limits.USUAL, home);
+    public static PostgresTrial on(DatabaseUrl url, boolean disposable, Path home, Consumer<RunNotice> watcher) {
+        PostgresTrial trial = new PostgresTrial(url, disposable, Limits.USUAL, home, watcher);
         try (Server server = Server.open(url, disposable)) {
             server.sweep(trial.records, trial.records.left());
         } catch (Unusable e) {
@@ -79,7 +88,9 @@ public final class PostgresTrial implements SchemaTrial {
             return made;
         });
         try (Server watching = Server.open(url, disposable)) {
-            return watched(thread.submit(() -> tried(work, watch)), watch, watching);
+            AtomicInteger done = new AtomicInteger();
+            Progress progress = new Progress(work, done);
+            return watched(thread.submit(() -> tried(work, watch, done)), watch, watching, progress);
         } catch (Unusable e) {
             return new NotTried(e.why());
         } catch (SQLException e) {
@@ -89,13 +100,14 @@ public final class PostgresTrial implements SchemaTrial {
         }
     }
 
-    private static SchemaReport watched(Future<SchemaReport> trial, Watch watch, Server watching)
+    private static SchemaReport watched(Future<SchemaReport> trial, Watch watch, Server watching, Progress progress)
             throws InterruptedException, SQLException {
         try {
             while (true) {
                 try {
                     return trial.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
+                    progress.tell();
                     watch.checkTime();
                     Optional<String> database = watch.running();
                     if (database.isPresent()) {
@@ -112,6 +124,28 @@ public final class PostgresTrial implements SchemaTrial {
             watch.cancel();
             awaitEnd(trial);
             throw e;
+        }
+    }
+
+    /** Tells how far a trial is that takes its time. Of one thread, which another tells how many pairs are decided. */
+    private final class Progress {
+
+        private final SchemaWork work;
+        private final AtomicInteger done;
+        private long next = System.nanoTime() + FIRST_TOLD.toNanos();
+
+        Progress(SchemaWork work, AtomicInteger done) {
+            this.work = work;
+            this.done = done;
+        }
+
+        /** Looks at the clock. */
+        void tell() {
+            if (System.nanoTime() - next >= 0) {
+                next = System.nanoTime() + TOLD_EACH.toNanos();
+                watcher.accept(new RunNotice.TryingMigrations(
+                        work.features().size(), work.pairs().size(), done.get()));
+            }
         }
     }
 
@@ -134,12 +168,12 @@ public final class PostgresTrial implements SchemaTrial {
         }
     }
 
-    private SchemaReport tried(SchemaWork work, Watch watch) {
+    private SchemaReport tried(SchemaWork work, Watch watch, AtomicInteger done) {
         try (Server server = Server.open(url, disposable)) {
             server.sweep(records, records.ofOthers()); // the run has the directory for itself
             String name = records.begin(url.server());
             try {
-                return new DatabaseTrial(url, server, limits, watch, work, name).report();
+                return new DatabaseTrial(url, server, limits, watch, work, name, done::set).report();
             } finally {
                 dropAll(server, name);
             }

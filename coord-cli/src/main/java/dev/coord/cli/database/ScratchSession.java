@@ -87,6 +87,24 @@ final class ScratchSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs something in a transaction of which nothing stays.
+     *
+     * @param <T> what comes out
+     * @param work asks and changes what it likes, but for transactions
+     * @throws SQLException if it fails; nothing of it stays either, unless the connection is gone
+     */
+    <T> T undone(Question<T> work) throws SQLException {
+        quick("begin");
+        try {
+            return work.asked(connection);
+        } finally {
+            if (!connection.isClosed()) {
+                quick("rollback");
+            }
+        }
+    }
+
     /** A migration has ended: what it set does not count for the next. */
     void endMigration() throws SQLException {
         if (isInTransaction()) {

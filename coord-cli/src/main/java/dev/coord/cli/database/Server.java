@@ -18,6 +18,7 @@ import java.util.Properties;
 final class Server implements AutoCloseable {
 
     private static final int OLDEST = 130_000;
+    private static final int ANSWER_SECONDS = 5;
     private static final String IN_USE = "55006";
     private static final String DENIED = "42501";
 
@@ -105,9 +106,10 @@ final class Server implements AutoCloseable {
                             r.rolname
                         from pg_catalog.pg_roles r where r.rolname = current_user""")) {
             row.next();
+            String version = row.getString(1).replaceFirst(" .*", ""); // behind it stands who packed it
             int number = row.getInt(2);
             if (number < OLDEST) {
-                throw new Unusable("the server is PostgreSQL " + row.getString(1) + "; coord needs 13 or later");
+                throw new Unusable("the server is PostgreSQL " + version + "; coord needs 13 or later");
             }
             boolean isSuper = row.getBoolean(3);
             if (!isSuper && !row.getBoolean(4)) {
@@ -116,13 +118,13 @@ final class Server implements AutoCloseable {
                                 + row.getString(10) + " CREATEDB'");
             }
             if (disposable) {
-                return new Rights(row.getString(1), number, isSuper, Isolation.NONE);
+                return new Rights(version, number, isSuper, Isolation.NONE);
             }
             if (isSuper || row.getBoolean(5)) {
-                return new Rights(row.getString(1), number, isSuper, Isolation.OWN_ROLE);
+                return new Rights(version, number, isSuper, Isolation.OWN_ROLE);
             }
             requirePoor(row);
-            return new Rights(row.getString(1), number, false, Isolation.GUARDED);
+            return new Rights(version, number, false, Isolation.GUARDED);
         }
     }
 
@@ -192,6 +194,11 @@ final class Server implements AutoCloseable {
                 return row.next() ? row.getLong(1) : 0;
             }
         }
+    }
+
+    /** Whether it still answers. */
+    boolean isThere() throws SQLException {
+        return connection.isValid(ANSWER_SECONDS);
     }
 
     void drop(String database) throws SQLException {

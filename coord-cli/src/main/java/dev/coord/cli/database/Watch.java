@@ -1,5 +1,6 @@
 package dev.coord.cli.database;
 
+import dev.coord.core.run.text.Durations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
 
     private final Limits limits;
+    private final long begun = System.nanoTime();
     private @Nullable Connection running;
     private String database = "";
     private long since;
@@ -47,6 +49,13 @@ final class Watch {
     /** Which database a statement runs in. */
     synchronized Optional<String> running() {
         return running == null ? Optional.empty() : Optional.of(database);
+    }
+
+    /** Why nothing more is begun; none while the time of the whole trial lasts. */
+    Optional<String> isOver() {
+        return System.nanoTime() - begun > limits.whole().toNanos()
+                ? Optional.of("the trial has taken longer than " + Durations.text(limits.whole()))
+                : Optional.empty();
     }
 
     /** Looks at the clock; one second more than the server is told, so that the server says it where it can. */

@@ -6,10 +6,12 @@ import dev.coord.cli.database.PostgresTrial;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.Word;
 import dev.coord.content.ContentMigrations;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.GitStart;
 import dev.coord.schema.MigrationReader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ final class DatabaseOptions {
     private boolean disposable;
 
     /** Says it to what is about to begin, once the server was asked whether it can be used. */
-    void tell(GitStart<?> start, Shell shell, Path home, Predicate<String> migrations) {
+    void tell(GitStart<?> start, Shell shell, Path home, Predicate<String> migrations, Consumer<RunNotice> watcher) {
         Map<String, String> environment = shell.environment();
         if (database != null && DatabaseUrl.hasPassword(database)) {
             throw new BadInput(
@@ -55,6 +57,6 @@ final class DatabaseOptions {
         MigrationReader reader = ContentMigrations.reader(migrations);
         start.schemaTrial(
                 ContentMigrations.schemas(reader),
-                PostgresTrial.on(DatabaseUrl.parse(url, environment), disposable, home));
+                PostgresTrial.on(DatabaseUrl.parse(url, environment), disposable, home, watcher));
     }
 }

@@ -112,7 +112,7 @@ public final class IntegrateCommand extends LandingCommand {
                 .timeout(timeout);
         landing.tell(integration, repository, home, set);
         if (!dryRun) {
-            database.tell(integration, shell(), home, landing.migrations());
+            database.tell(integration, shell(), home, landing.migrations(), observer());
         }
         if (dryRun) {
             return show(integration.preview(set, StoreOpener.look(home)));

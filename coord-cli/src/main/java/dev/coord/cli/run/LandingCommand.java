@@ -45,7 +45,8 @@ abstract class LandingCommand extends CoordCommand {
         return code == ExitCode.CONFLICT ? code : behind(handle.behind(), code);
     }
 
-    private Consumer<RunNotice> observer() {
+    /** Whoever is told what happens. */
+    final Consumer<RunNotice> observer() {
         return jsonLines()
                 ? new EventLines(shell().out(), InstantSource.system())
                 : new Progress(json() ? shell().err() : shell().out(), shell().paint());

@@ -213,7 +213,7 @@ public final class RunCommand extends LandingCommand {
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
         landing.tell(run, repository, home, set);
-        database.tell(run, shell(), home, landing.migrations());
+        database.tell(run, shell(), home, landing.migrations(), observer());
         try (RunHandle handle = run.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {

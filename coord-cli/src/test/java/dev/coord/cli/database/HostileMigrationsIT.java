@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TempServer.class)
 class HostileMigrationsIT {
 
-    private static final Limits SHORT = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(1), 64L << 20);
+    private static final Limits SHORT =
+            new Limits(Duration.ofSeconds(2), Duration.ofSeconds(1), 64L << 20, Duration.ofMinutes(5));
 
     private final Running server;
 
@@ -111,7 +112,7 @@ class HostileMigrationsIT {
                 String text = migration
                         .replace(":file", files.resolve("evil").toString())
                         .replace(":pid", pid(asking));
-                reports.add(new PostgresTrial(server.as(role), false, SHORT, home).apply(work(text)));
+                reports.add(new PostgresTrial(server.as(role), false, SHORT, home, told -> {}).apply(work(text)));
             }
 
             assertThat(reports).filteredOn(report -> !(report instanceof Tried)).isEmpty();

@@ -47,7 +47,7 @@ class KilledTrialIT {
             process.destroyForcibly().waitFor();
             left += new ScratchRecords(home).left().isEmpty() ? 0 : 1;
 
-            PostgresTrial.on(server.as(role), false, home);
+            PostgresTrial.on(server.as(role), false, home, told -> {});
 
             assertThat(server.scratch()).as("seed %d, kill %d", seed, kill).isEmpty();
             assertThat(new ScratchRecords(home).left()).isEmpty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.cli.database.TempServer.Running;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Action;
@@ -25,8 +26,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +79,7 @@ class PostgresTrialIT {
             }
         }
         SchemaWork work = new SchemaWork(List.of(new Migration("migrations/001.sql", base)), added, pairs);
-        return PostgresTrial.on(server.as(role), false, home).apply(work);
+        return PostgresTrial.on(server.as(role), false, home, told -> {}).apply(work);
     }
 
     private Tried ofTwo(String role, String base, String one, String other) throws InterruptedException {
@@ -290,13 +295,13 @@ class PostgresTrialIT {
 
     @Test
     void endsWhatTakesTooLong() throws InterruptedException {
-        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30);
+        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30, Duration.ofMinutes(5));
         String endless = "set statement_timeout = 0; do $$ begin loop begin perform pg_sleep(9);"
                 + " exception when query_canceled then null; end; end loop; end $$";
         SchemaWork work =
                 new SchemaWork(List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", endless)))), List.of());
 
-        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home).apply(work);
+        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home, told -> {}).apply(work);
 
         assertThat(tried.failure()).isEmpty();
         assertThat(tried.notRun()).extracting(one -> one.why()).contains("it takes longer than 1 seconds");
@@ -304,13 +309,13 @@ class PostgresTrialIT {
 
     @Test
     void endsWhatGrows() throws InterruptedException {
-        Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 32L << 20);
+        Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 32L << 20, Duration.ofMinutes(5));
         String growing = "create table t (x text); alter table t alter x set storage external;"
                 + " do $$ begin loop insert into t values (repeat('x', 100000)); end loop; end $$";
         SchemaWork work =
                 new SchemaWork(List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", growing)))), List.of());
 
-        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home).apply(work);
+        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home, told -> {}).apply(work);
 
         assertThat(tried.notRun())
                 .as("%s", tried)
@@ -322,7 +327,7 @@ class PostgresTrialIT {
     void endsWhenItIsInterrupted() throws InterruptedException {
         SchemaWork work = new SchemaWork(
                 List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", "select pg_sleep(50)")))), List.of());
-        PostgresTrial trial = PostgresTrial.on(server.as("postgres"), false, home);
+        PostgresTrial trial = PostgresTrial.on(server.as("postgres"), false, home, told -> {});
         Thread caller = Thread.currentThread();
         Thread interrupter = new Thread(() -> {
             org.awaitility.Awaitility.await()
@@ -340,6 +345,135 @@ class PostgresTrialIT {
         interrupter.join();
     }
 
+    @Test
+    void looksAfterManyRowsOnceAndMissesNothingThatTheyDo() throws InterruptedException {
+        server.role("poor", "createdb");
+        String hidden = "create table t (id int); create function f() returns trigger language plpgsql as"
+                + " $$ begin create table if not exists hidden (id int); return new; end $$;"
+                + " create trigger g before insert on t for each row when (new.id = 7) execute function f()";
+        String rows = IntStream.range(0, 50)
+                .mapToObj(i -> "insert into t values (" + i + ");\n")
+                .collect(Collectors.joining());
+
+        for (String role : List.of("postgres", "poor")) {
+            Tried tried = ofTwo(role, hidden, rows, "create table other (id int)");
+
+            assertThat(tried.failure()).isEmpty();
+            assertThat(tried.footprints())
+                    .extracting(
+                            Touched::feature,
+                            Touched::action,
+                            Touched::name,
+                            one -> one.statement().path())
+                    .contains(tuple(P1, Action.CREATE, "public.hidden", "migrations/002.sql"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    create type m as enum ('a')            | alter type m add value 'b'                         | alter table t add k m default 'b'
+                    create table s (id serial primary key) | insert into s values (1); create index i on t (id) | insert into s default values; create index j on t (id)
+                    """)
+    void whatATransactionWouldHideIsTriedInDatabasesOfItsOwn(String base, String one, String other)
+            throws InterruptedException {
+        Tried tried = ofTwo("postgres", "create table t (id int); " + base, one, other);
+
+        assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Fails.class);
+    }
+
+    @Test
+    void whatHasLostIsNotTriedAgainstOthers() throws InterruptedException {
+        Tried tried = (Tried) tried(
+                "postgres",
+                "create table t (id int)",
+                "alter table t add n int",
+                "alter table t add n text",
+                "alter table t add n date");
+
+        assertThat(tried.pairs()).extracting(one -> one.pair()).containsExactly(new Pair(P1, P2), new Pair(P1, P3));
+    }
+
+    @Test
+    void whatIsNotReachedInTimeIsSaidNotToBeTried() throws InterruptedException {
+        Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 1L << 30, Duration.ZERO);
+        SchemaWork work = new SchemaWork(
+                List.of(),
+                List.of(
+                        new Added(P1, List.of(new Migration("1.sql", "create table s (id int)"))),
+                        new Added(P2, List.of(new Migration("2.sql", "create table t (id int)")))),
+                List.of(new Pair(P1, P2)));
+
+        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home, told -> {}).apply(work);
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun())
+                .extracting(one -> one.feature(), one -> one.why())
+                .containsExactly(tuple(Optional.of(P1), "the trial has taken longer than 0s"));
+        assertThat(tried.pairs().get(0).verdict())
+                .isEqualTo(new PairVerdict.Unknown("it was not tried: the trial has taken longer than 0s"));
+    }
+
+    @Test
+    void aMigrationThatEndsItsOwnConnectionIsNotTakenForAServerThatIsGone() throws InterruptedException {
+        Tried tried = ofTwo(
+                "postgres",
+                "create table t (id int)",
+                "do $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$",
+                "create table u (id int)");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun()).extracting(one -> one.why()).contains("its connection ended with it");
+        assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Unknown.class);
+    }
+
+    @Test
+    void aServerThatGoesAwayBlamesNobody() throws Exception {
+        try (CutLine line = new CutLine(server.port())) {
+            DatabaseUrl url = DatabaseUrl.parse("postgres://postgres@localhost:" + line.port() + "/postgres", Map.of());
+            PostgresTrial trial = PostgresTrial.on(url, false, home, told -> {});
+            Thread cutting = new Thread(() -> {
+                org.awaitility.Awaitility.await()
+                        .until(() -> server.rows(
+                                        "select 1 from pg_stat_activity where query like 'select pg_sleep(40)%' and state = 'active'")
+                                .contains("1"));
+                line.cut();
+            });
+            cutting.start();
+
+            SchemaReport report = trial.apply(new SchemaWork(
+                    List.of(),
+                    List.of(new Added(P1, List.of(new Migration("m.sql", "select pg_sleep(40)")))),
+                    List.of()));
+
+            cutting.join();
+            assertThat(report).isInstanceOf(NotTried.class);
+        }
+        dropWhatCouldNotBeDropped();
+    }
+
+    private void dropWhatCouldNotBeDropped() {
+        Pattern database = Pattern.compile("(.*)_[0-9]+");
+        List<String> left = server.scratch();
+        left.stream()
+                .filter(name -> database.matcher(name).matches())
+                .forEach(name -> server.rows("drop database " + name + " with (force)"));
+        left.stream().filter(name -> !database.matcher(name).matches()).forEach(name -> {
+            server.rows("drop role " + name);
+            new ScratchRecords(home).end(name);
+        });
+    }
+
+    @Test
+    void tellsHowFarItIs() throws InterruptedException {
+        List<RunNotice> told = new ArrayList<>();
+        SchemaWork work = new SchemaWork(
+                List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", "select pg_sleep(1.3)")))), List.of());
+
+        PostgresTrial.on(server.as("postgres"), false, home, told::add).apply(work);
+
+        assertThat(told).containsExactly(new RunNotice.TryingMigrations(1, 0, 0));
+    }
+
     /** What a kill leaves of a database that the server was about to drop. */
     @Test
     void dropsWhatWasDroppedByHalves() throws IOException {
@@ -348,7 +482,7 @@ class PostgresTrialIT {
         server.rows("create database " + trial + "_1 owner poor");
         server.rows("update pg_database set datconnlimit = -2 where datname = '" + trial + "_1'");
 
-        PostgresTrial.on(poor, false, home);
+        PostgresTrial.on(poor, false, home, told -> {});
 
         assertThat(server.scratch()).isEmpty();
     }
@@ -377,7 +511,7 @@ class PostgresTrialIT {
         closing.start();
 
         try {
-            PostgresTrial.on(maker, false, home);
+            PostgresTrial.on(maker, false, home, told -> {});
         } finally {
             session.close();
             closing.join();

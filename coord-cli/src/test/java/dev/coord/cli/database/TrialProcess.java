@@ -16,7 +16,7 @@ final class TrialProcess {
 
     public static void main(String[] arguments) throws InterruptedException {
         DatabaseUrl url = DatabaseUrl.parse(arguments[0], Map.of());
-        PostgresTrial.on(url, false, Path.of(arguments[1])).apply(work());
+        PostgresTrial.on(url, false, Path.of(arguments[1]), told -> {}).apply(work());
     }
 
     private static SchemaWork work() {

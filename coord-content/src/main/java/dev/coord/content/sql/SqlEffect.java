@@ -1,0 +1,98 @@
+package dev.coord.content.sql;
+
+import dev.coord.content.sql.SqlStatement.Form;
+import dev.coord.content.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a statement may leave behind, as far as its words tell for certain: whatever is not known may leave everything. Pure. */
+public final class SqlEffect {
+
+    private static final Set<String> OF_ROWS = Set.of("insert", "update", "delete");
+
+    private static final Set<String> OBJECTS = Set.of(
+            "table",
+            "index",
+            "view",
+            "function",
+            "procedure",
+            "type",
+            "domain",
+            "sequence",
+            "policy",
+            "trigger",
+            "schema",
+            "rule");
+
+    private static final Set<String> BEFORE_OBJECTS =
+            Set.of("or", "replace", "unique", "unlogged", "constraint", "recursive");
+
+    /** What runs outside of a transaction, what outlasts one, and what runs queries, in which anything may be called. */
+    private static final Set<String> LASTING =
+            Set.of("concurrently", "temp", "temporary", "nextval", "setval", "select", "execute", "values");
+
+    private SqlEffect() {}
+
+    /**
+     * Whether a statement changes rows.
+     *
+     * @param statement the statement
+     * @return true where it changes a schema at most by what triggers and functions do meanwhile
+     */
+    public static boolean isOfRows(SqlStatement statement) {
+        if (statement.form() == Form.COPY) {
+            return true;
+        }
+        List<String> words = words(statement);
+        return statement.form() == Form.SQL && !words.isEmpty() && OF_ROWS.contains(words.get(0));
+    }
+
+    /**
+     * Whether a statement changes a schema alone, and a transaction that is rolled back leaves nothing of it: neither in the database, nor in the
+     * session, nor in a sequence.
+     *
+     * @param statement the statement
+     * @return true where that is certain
+     */
+    public static boolean isUndoneByRollback(SqlStatement statement) {
+        List<String> words = words(statement);
+        if (statement.form() != Form.SQL || words.size() < 2) {
+            return false;
+        }
+        return switch (words.get(0)) {
+            case "create" ->
+                words.stream()
+                                .skip(1)
+                                .filter(word -> !BEFORE_OBJECTS.contains(word))
+                                .findFirst()
+                                .filter(OBJECTS::contains)
+                                .isPresent()
+                        && !isLasting(words);
+            case "alter", "drop" -> OBJECTS.contains(words.get(1)) && !isLasting(words);
+            case "comment" -> true;
+            default -> false;
+        };
+    }
+
+    /** The query of a view is kept, and not run. */
+    private static boolean isLasting(List<String> words) {
+        boolean isView = words.contains("view");
+        return words.stream()
+                .anyMatch(word ->
+                        LASTING.contains(word) && !(isView && (word.equals("select") || word.equals("values"))));
+    }
+
+    private static List<String> words(SqlStatement statement) {
+        List<String> words = new ArrayList<>();
+        SqlLexer lexer = new SqlLexer(statement.text(), 0);
+        while (lexer.hasNext()) {
+            Token token = lexer.next();
+            if (token.kind() == Kind.WORD) {
+                words.add(statement.text().substring(token.begin(), token.end()).toLowerCase(Locale.ROOT));
+            }
+        }
+        return words;
+    }
+}
