@@ -6,11 +6,13 @@ import static dev.coord.git.LandedRun.wave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Active;
+import dev.coord.core.rollback.RollbackOutcome.Breaks;
 import dev.coord.core.rollback.RollbackOutcome.Conflicts;
 import dev.coord.core.rollback.RollbackOutcome.InTheWay;
 import dev.coord.core.rollback.RollbackOutcome.NeededByLanded;
@@ -22,6 +24,9 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.IntegrityFinding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -324,9 +329,10 @@ class GitRollbackIT {
                     + at.sandbox.git("status", "--porcelain");
         }
 
-        private <R extends Refused> R refused(Class<R> kind, RollbackRequest request, boolean withDependents) {
+        private <R extends Refused> R refused(
+                Class<R> kind, RollbackRequest request, boolean withDependents, IntegrityCheck... checks) {
             String before = state();
-            RollbackOutcome outcome = at.takeBack(request, withDependents);
+            RollbackOutcome outcome = at.takeBack(request, withDependents, checks);
             assertThat(outcome).as(outcome.message()).isInstanceOf(kind);
             assertThat(state()).isEqualTo(before);
             return kind.cast(outcome);
@@ -339,6 +345,64 @@ class GitRollbackIT {
             assertThat(needed.message()).contains("'b' needs 'a', 'c' needs 'a'", "--with-dependents");
             assertThat(features(takenBack(feature("a")))).containsExactly("c", "b", "a");
             assertComesBack("a", "b", "c");
+        }
+
+        @Test
+        void whereWhatALaterOneBroughtWouldBeBroken() {
+            IntegrityCheck finds = broken("b");
+
+            NeededByLanded needed = refused(NeededByLanded.class, feature("x"), false, finds);
+
+            assertThat(needed.by()).hasToString("{b=[x], c=[x]}");
+            assertThat(needed.because()).containsOnlyKeys(new FeatureId("b"));
+            assertThat(needed.message())
+                    .contains(
+                            "'b' needs 'x': it is broken in 'b' line 1",
+                            "'coord rollback --feature x --with-dependents'");
+            assertThat(at.takeBack(feature("x"), true, finds)).isInstanceOf(TakenBack.class);
+            assertThat(at.has("b") || at.has("c")).isFalse();
+            assertThat(at.completed()).containsExactly("a", "y", "z");
+        }
+
+        @Test
+        void whereWhatNobodyLandedWouldBeBroken() {
+            at.sandbox.write("mine", "mine\n");
+            CommitId mine = at.sandbox.commitAll("my own");
+
+            for (boolean withDependents : new boolean[] {false, true}) {
+                Breaks breaks = refused(Breaks.class, feature("x"), withDependents, broken("mine"));
+
+                assertThat(breaks.message())
+                        .contains("it is broken in 'mine' line 1", "last changed by commit " + mine.abbreviated())
+                        .contains(": my own");
+            }
+        }
+
+        /** A file is broken as long as it is there and any other is taken back. */
+        private IntegrityCheck broken(String path) {
+            return new IntegrityCheck() {
+                @Override
+                public String name() {
+                    return "some";
+                }
+
+                @Override
+                public List<IntegrityFinding> find(CandidateFiles files) {
+                    FeatureId first = files.changed().get(0).feature();
+                    assertThat(files.pathsBefore()).contains(path);
+                    return files.paths().contains(path)
+                            ? List.of(new IntegrityFinding(first, name(), path, 1, "it is broken", "", true))
+                            : List.of();
+                }
+            };
+        }
+
+        @Test
+        void butNotWhereTheBranchIsAsItWasBefore() {
+            RollbackOutcome outcome = at.takeBack(wave(2), false, broken("a"));
+
+            assertThat(outcome).isInstanceOf(TakenBack.class);
+            assertThat(((TakenBack) outcome).setBack()).isTrue();
         }
 
         @Test

@@ -13,6 +13,7 @@ import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.proof.IntegrityCheck;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
 import dev.coord.run.RunPhase;
@@ -135,9 +136,10 @@ final class LandedRun {
         return new AgentResult.Succeeded();
     }
 
-    RollbackOutcome takeBack(RollbackRequest request, boolean withDependents) {
+    RollbackOutcome takeBack(RollbackRequest request, boolean withDependents, IntegrityCheck... checks) {
         return GitRollback.in(sandbox.repository(), store)
                 .withDependents(withDependents)
+                .integrityChecks(List.of(checks))
                 .takeBack(request);
     }
 

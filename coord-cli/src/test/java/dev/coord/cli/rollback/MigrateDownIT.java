@@ -77,6 +77,28 @@ class MigrateDownIT {
     }
 
     @Test
+    void whereTheyLieHasToBeSaidAgainAndThatIsTold() throws Exception {
+        assertThat(Called.coord(
+                                "rollback",
+                                "--repo",
+                                repository.toString(),
+                                "--wave",
+                                "0",
+                                "--migrations-dir",
+                                "db/steps/")
+                        .err())
+                .contains("'db/steps/001_s.sql'");
+
+        Called down = rollback("true");
+
+        assertThat(down.status()).as("%s", down).isOne();
+        assertThat(down.out())
+                .contains(
+                        "not reached db/steps/001_s.sql: its directory is not taken for one of migrations; say --migrations-dir");
+        assertThat(rollback("true", "--migrations-dir", "db/steps/").status()).isZero();
+    }
+
+    @Test
     void whatFailsIsToldAndGoneOnWith() throws Exception {
         Called failed = rollback("echo cannot; exit 3", "--json");
 

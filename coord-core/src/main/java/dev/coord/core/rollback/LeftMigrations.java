@@ -38,16 +38,19 @@ public record LeftMigrations(List<FeatureId> features, Optional<RollbackRequest>
      * @return one line
      */
     public String message() {
-        String whose = features.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
-        String which = paths.stream()
-                .limit(SHOWN)
-                .map(path -> "'" + SafeText.line(path) + "'")
-                .collect(Collectors.joining(", "));
-        String more = paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "";
-        return "migrations of what was taken back are not undone: " + which + more + " (of " + whose + ")"
+        return "migrations of what was taken back are not undone: " + some(paths) + " (of "
+                + some(features.stream().map(FeatureId::value).toList()) + ")"
                 + command()
                         .map(command ->
                                 "; '" + command + "' undoes them, with 'true' for those that no database has run")
                         .orElse("; undo them by hand");
+    }
+
+    private static String some(List<String> names) {
+        String first = names.stream()
+                .limit(SHOWN)
+                .map(name -> "'" + SafeText.line(name) + "'")
+                .collect(Collectors.joining(", "));
+        return first + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
     }
 }

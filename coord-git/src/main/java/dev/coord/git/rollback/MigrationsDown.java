@@ -30,12 +30,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Undoes the migrations of what was taken back, or notes that they are left: those that the branch had before and has not after. Both are
@@ -124,7 +126,23 @@ public final class MigrationsDown {
             states.add(state);
         }
         delete(mine.resolve("files"));
+        states.addAll(notFound(record, states, there));
         return states;
+    }
+
+    /** What an earlier call noted, and this one does not take for migrations. */
+    private static List<UndoneMigration> notFound(
+            MigrationRecord record, List<UndoneMigration> found, Set<String> there) {
+        Set<String> known = found.stream().map(UndoneMigration::path).collect(Collectors.toSet());
+        return record.all().entrySet().stream()
+                .filter(one -> one.getValue() != Progress.UNDONE)
+                .map(Map.Entry::getKey)
+                .filter(path -> !known.contains(path) && !there.contains(path))
+                .map(path -> new UndoneMigration(
+                        path,
+                        State.NOT_REACHED,
+                        Optional.of("its directory is not taken for one of migrations; say --migrations-dir")))
+                .toList();
     }
 
     private UndoneMigration undone(
