@@ -24,6 +24,7 @@ import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A real repository with one commit on main, and what works on it. */
 public final class Sandbox {
@@ -44,6 +46,9 @@ public final class Sandbox {
 
     final Path directory;
     final Path coordination;
+
+    private @Nullable GitRepository opened;
+    private String configuredAs = "";
 
     private Sandbox(Path directory) {
         this.directory = directory;
@@ -59,9 +64,25 @@ public final class Sandbox {
         return new Sandbox(directory);
     }
 
-    /** One that reads as in a run. What was opened long before reads by processes of its own again. */
+    /**
+     * One that reads as in a run, opened again only after its configuration has changed. What was opened long before reads by
+     * processes of its own again.
+     */
     GitRepository repository() {
-        return reading(GitRepository.open(directory));
+        String now = configuration();
+        if (opened == null || !now.equals(configuredAs)) {
+            opened = GitRepository.open(directory);
+            configuredAs = now;
+        }
+        return reading(opened);
+    }
+
+    private String configuration() {
+        try {
+            return Files.readString(directory.resolve(".git").resolve("config"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static GitRepository reading(GitRepository repository) {

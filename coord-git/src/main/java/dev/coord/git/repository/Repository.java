@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 public final class Repository {
 
-    private static final int FACTS = 5;
+    private static final int FACTS = 6;
 
     private final Path directory;
     private final Path gitDirectory;
@@ -73,15 +73,16 @@ public final class Repository {
                                 .path(),
                         git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
                                 .path(),
-                        git.run("rev-parse", "--show-object-format").line()));
+                        git.run("rev-parse", "--show-object-format").line(),
+                        git.run("rev-parse", "--is-shallow-repository").line().equals("true")));
         NamedPlaces.require(facts.top(), facts.common());
-        requireWhole(git, facts.top());
+        requireWhole(git, facts);
         MainWorkTree main = MainWorkTree.of(facts.top(), facts.own(), facts.common());
         return new Repository(facts, main, Identity.of(git), limit);
     }
 
     /** What git tells of a repository and its work tree. */
-    private record Facts(Path top, Path common, Path own, String objectFormat) {
+    private record Facts(Path top, Path common, Path own, String objectFormat, boolean isShallow) {
 
         /** By one command; nothing where it is no work tree, or where a line end is in a path. */
         static Optional<Facts> of(Git git) {
@@ -92,14 +93,16 @@ public final class Repository {
                     "--show-object-format",
                     "--show-toplevel",
                     "--git-common-dir",
-                    "--absolute-git-dir");
+                    "--absolute-git-dir",
+                    "--is-shallow-repository");
             List<String> lines = answer.line().lines().toList();
             return answer.succeeded() && lines.size() == FACTS && lines.get(0).equals("true")
                     ? Optional.of(new Facts(
                             NativeText.path(lines.get(2)),
                             NativeText.path(lines.get(3)),
                             NativeText.path(lines.get(4)),
-                            lines.get(1)))
+                            lines.get(1),
+                            lines.get(5).equals("true")))
                     : Optional.empty();
         }
     }
@@ -251,15 +254,15 @@ public final class Repository {
     }
 
     /** Without its whole history a merge finds other merge bases, and what has landed cannot be told. */
-    private static void requireWhole(Git git, Path top) {
-        if (git.run("rev-parse", "--is-shallow-repository").line().equals("true")) {
-            throw new BadInput("the repository at " + top
+    private static void requireWhole(Git git, Facts facts) {
+        if (facts.isShallow()) {
+            throw new BadInput("the repository at " + facts.top()
                     + " has only the latest part of its history; fetch the rest with 'git fetch --unshallow'");
         }
         List<String> partial = git.ask("config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$")
                 .lines();
         if (!partial.isEmpty()) {
-            throw new BadInput("the repository at " + top
+            throw new BadInput("the repository at " + facts.top()
                     + " is a partial clone, which lacks objects until they are asked for; use a full clone");
         }
     }
