@@ -56,7 +56,7 @@ class EndedAnytimeIT {
     private static final Duration A_DEMO = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final int ends = Integer.getInteger("coord.soak.ends", 16);
+    private final int ends = Integer.getInteger("coord.soak.ends", 8);
     private final long seed = Long.getLong("coord.seed", Boolean.getBoolean("coord.soak") ? System.nanoTime() : 14);
     private final Random random = new Random(seed);
 

@@ -26,7 +26,7 @@ class CrashStatesIT {
     private static final Tally TALLY = new Tally("crash states");
     private static final long SEED = Long.getLong("coord.seed", System.nanoTime());
     private static final Random RANDOM = new Random(SEED);
-    private static final int PART = Boolean.getBoolean("coord.soak") ? 1 : 3;
+    private static final int PART = Boolean.getBoolean("coord.soak") ? 1 : 6;
     private static final int RECOVERIES = Integer.getInteger("coord.recoveries", 1);
 
     static List<Scenario> scenarios() {

@@ -59,7 +59,7 @@ class FileErrorsIT {
     /** Nothing, everything, entries alone: what is left of what was acknowledged long ago is looked at elsewhere. */
     private static final int STATES = 3;
 
-    private static final int PART = Boolean.getBoolean("coord.soak") ? 1 : 3;
+    private static final int PART = Boolean.getBoolean("coord.soak") ? 1 : 6;
     private static final long SEED = Long.getLong("coord.seed", System.nanoTime());
     private static final Random RANDOM = new Random(SEED);
     private static final Tally TALLY = new Tally("faults");

@@ -70,7 +70,7 @@ class JqEditsUnderLoadIT {
 
     @Test
     void anEditOfTheOnlyShellIsSeldomOverwritten() throws Exception {
-        int rounds = rounds(2 * A_ROUND);
+        int rounds = rounds(A_ROUND);
         ShellEdits edits = new ShellEdits(temp, 1, A_ROUND);
 
         int survivors = underLoad(edits, rounds);

@@ -48,13 +48,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged inputs, 10,000 in all: each is refused as documented or understood, within a second. What is understood can be
+ * Damaged inputs, 5,000 in all: each is refused as documented or understood, within a second. What is understood can be
  * written and read again. {@code -Dcoord.mutations=} plays more, {@code -Dcoord.seed=} the same again.
  */
 @Timeout(600)
 class MutatedInputTest {
 
-    private static final int PERCENT = Integer.getInteger("coord.mutations", 10_000) / 500;
+    private static final int PERCENT = Integer.getInteger("coord.mutations", 5_000) / 500;
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final Instant NOW = ManualClock.START;
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,6 +161,32 @@ class ArchitectureTest {
                 .isEmpty();
 
         assertThat(packagesOfMoreTypes(MOST_TYPES / 2)).contains("dev.coord.core.lock");
+    }
+
+    @Test
+    void typesArePublicWhereAnotherPackageNeedsThem() {
+        Set<String> forUsers = House.exportedPackages();
+        List<JavaClass> publicTypes = main.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !forUsers.contains(type.getPackageName()))
+                .toList();
+        Set<String> unneeded = publicTypes.stream()
+                .filter(type -> type.getDirectDependenciesToSelf().stream()
+                        .allMatch(use -> use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+
+        assertThat(publicTypes).hasSizeGreaterThan(300);
+        assertThat(unneeded)
+                .containsExactlyInAnyOrder(
+                        "dev.coord.cli.Main",
+                        "dev.coord.cli.text.Lines", // a constant, which the compiler copies
+                        "dev.coord.fs.document.DocumentHead", // so here
+                        "dev.coord.content.dependency.ImportMap", // the benchmarks, which are not among the classes
+                        // read
+                        "dev.coord.core.culprit.CulpritSearch",
+                        "dev.coord.core.culprit.SearchStep");
     }
 
     private static Set<String> packagesOfMoreTypes(int limit) {

@@ -1,7 +1,7 @@
 package dev.coord.content.list;
 
 /** One of a list. Two of a list never have the same key; two of the same key are alike if their content is. */
-public interface Entry {
+interface Entry {
 
     /**
      * What it is known by.

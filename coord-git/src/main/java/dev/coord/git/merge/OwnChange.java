@@ -13,12 +13,12 @@ import java.util.Optional;
  * What a branch changed since a commit, put onto another one whether or not that has the commit: what {@code git merge-tree
  * --merge-base} does, in a form that every git since 2.38 has.
  */
-public final class OwnChange {
+final class OwnChange {
 
     private final Git git;
     private final MergeTree merges;
 
-    public OwnChange(IntegrationClone clone) {
+    OwnChange(IntegrationClone clone) {
         this.git = clone.git();
         this.merges = new MergeTree(new AttributeTree(clone));
     }
@@ -28,7 +28,7 @@ public final class OwnChange {
      *
      * @return a commit on {@code onto}, an equal one each time; none where the change does not merge
      */
-    public Optional<CommitId> of(FeatureTip tip, CommitId since, CommitId onto) {
+    Optional<CommitId> of(FeatureTip tip, CommitId since, CommitId onto) {
         Git at = at(Math.max(time(tip.tip()), time(onto)));
         CommitId begun = Commits.make(at, tree(since), List.of(), "base\n");
         CommitId ours = Commits.make(at, tree(onto), List.of(begun), "ours\n");

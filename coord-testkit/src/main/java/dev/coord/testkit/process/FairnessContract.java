@@ -41,7 +41,7 @@ public interface FairnessContract extends ProcessContract {
 
     @Test
     default void everyThreadOfEveryProcessGetsTheLockAsOftenAsAnyOther(@TempDir Path temp) throws Exception {
-        List<Turn> turns = takeTurns(temp, 0, Integer.getInteger("coord.soak.turns", 320));
+        List<Turn> turns = takeTurns(temp, 0, Integer.getInteger("coord.soak.turns", 192));
 
         report("writers", turns);
         assertThat(Turn.overtaking(turns)).isEmpty();
@@ -51,7 +51,7 @@ public interface FairnessContract extends ProcessContract {
     /** A reader that asks after a writer does not get the lock before it: it waits for those that were there, once. */
     @Test
     default void noReaderOvertakesAWriter(@TempDir Path temp) throws Exception {
-        List<Turn> turns = takeTurns(temp, THREADS - 1, Integer.getInteger("coord.soak.turns", 320));
+        List<Turn> turns = takeTurns(temp, THREADS - 1, Integer.getInteger("coord.soak.turns", 192));
 
         List<Turn> writers = turns.stream()
                 .filter(turn -> turn.operation() == Operation.WRITE)

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 final class KillSoak {
 
     private static final int SEATS = 8;
-    private static final int KILLS_IN_A_ROUND = 40;
-    private static final int MOST_ROUNDS = 5; // where chance has left out a fate until then
+    private static final int KILLS_IN_A_ROUND = Boolean.getBoolean("coord.soak") ? 40 : 20;
+    private static final int MOST_ROUNDS = 10; // where chance has left out a fate until then
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long NOTHING_LEFT_NANOS = TimeUnit.SECONDS.toNanos(2);
 

@@ -46,7 +46,7 @@ final class LinearizabilitySoak {
     }
 
     void run() throws IOException {
-        int histories = Integer.getInteger("coord.soak.histories", 24);
+        int histories = Integer.getInteger("coord.soak.histories", 12);
         List<Worker> workers = new ArrayList<>();
         long start = System.nanoTime();
         try (Spares spares = new Spares(PROCESSES, () -> process())) {

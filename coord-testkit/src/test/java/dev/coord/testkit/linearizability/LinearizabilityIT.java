@@ -46,12 +46,12 @@ class LinearizabilityIT {
 
     private static StressOptions threads() {
         return few(
-                new StressOptions().iterations(60).invocationsPerIteration(400).threads(3));
+                new StressOptions().iterations(24).invocationsPerIteration(400).threads(3));
     }
 
     private static ModelCheckingOptions interleavings() {
         return few(new ModelCheckingOptions()
-                .iterations(6)
+                .iterations(3)
                 .invocationsPerIteration(100)
                 .threads(2)
                 .addGuarantee(nothingIsSharedOutsideTheStore()));

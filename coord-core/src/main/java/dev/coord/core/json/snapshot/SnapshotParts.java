@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * its bytes. Parts that this version of coord does not know stay as they are, and so do fields of a part that it does not
  * know. Immutable.
  */
-public final class SnapshotParts {
+final class SnapshotParts {
 
     /** The name of the part that all others belong to. */
-    public static final String ROOT = "snapshot";
+    static final String ROOT = "snapshot";
 
     private static final String FEATURES = "features";
     private static final String LEASES = "leases";
@@ -127,7 +127,7 @@ public final class SnapshotParts {
      * @param snapshot the snapshot
      * @return its parts
      */
-    public static SnapshotParts split(Snapshot snapshot) {
+    static SnapshotParts split(Snapshot snapshot) {
         SortedMap<String, byte[]> bytes = new TreeMap<>();
         for (Part part : PARTS) {
             if (part.value().apply(snapshot).isPresent()) {
@@ -144,7 +144,7 @@ public final class SnapshotParts {
      * @return the same parts, with the snapshot that they hold
      * @throws StoreFailed if a part is missing, corrupt or of a later format
      */
-    public static SnapshotParts join(Map<String, byte[]> kept) {
+    static SnapshotParts join(Map<String, byte[]> kept) {
         FieldReader root = part(ROOT, kept);
         SnapshotJson.requireFormat(root);
         Snapshot snapshot = new Snapshot(
@@ -161,7 +161,7 @@ public final class SnapshotParts {
      *
      * @return what the parts hold
      */
-    public Snapshot snapshot() {
+    Snapshot snapshot() {
         return snapshot;
     }
 
@@ -170,7 +170,7 @@ public final class SnapshotParts {
      *
      * @return a copy of the bytes of each, by its name
      */
-    public SortedMap<String, byte[]> bytes() {
+    SortedMap<String, byte[]> bytes() {
         return Collections.unmodifiableSortedMap(copied(bytes));
     }
 
@@ -180,7 +180,7 @@ public final class SnapshotParts {
      * @param next the snapshot as it is now
      * @return parts of which those have other bytes that hold something else
      */
-    public SnapshotParts with(Snapshot next) {
+    SnapshotParts with(Snapshot next) {
         SortedMap<String, byte[]> after = new TreeMap<>(bytes);
         for (Part part : PARTS) {
             Optional<?> value = part.value().apply(next);

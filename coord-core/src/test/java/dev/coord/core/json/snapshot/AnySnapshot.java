@@ -38,14 +38,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomGenerator;
 
 /** Arbitrary snapshots, made from the types themselves, so that a new field or variant is in them at once. */
 public final class AnySnapshot {
@@ -97,10 +100,25 @@ public final class AnySnapshot {
             Map.entry(BlockedFeature.class, blocked()),
             Map.entry(FeatureSet.class, featureSets()));
 
+    /** As many as the properties draw from. To make one takes longer than to prove something of it. */
+    private static final int DIFFERENT = 300;
+
+    private static final Map<Integer, Snapshot> MADE = new ConcurrentHashMap<>();
+
     private AnySnapshot() {}
 
+    /** One of some hundred, each of which is made once and is always the same. */
     public static Arbitrary<Snapshot> any() {
-        return of(Snapshot.class).map(Snapshot.class::cast);
+        return Arbitraries.integers().between(1, DIFFERENT).map(AnySnapshot::numbered);
+    }
+
+    private static Snapshot numbered(int number) {
+        return MADE.computeIfAbsent(
+                number, seed -> Made.SNAPSHOTS.next(new Random(seed)).value());
+    }
+
+    private static final class Made {
+        static final RandomGenerator<Snapshot> SNAPSHOTS = any(Snapshot.class).generator(DIFFERENT);
     }
 
     public static <T> Arbitrary<T> any(Class<T> type) {
