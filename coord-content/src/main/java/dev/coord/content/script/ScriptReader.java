@@ -10,6 +10,8 @@ import dev.coord.content.module.Reference.Need;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceFacts.Undecided;
+import dev.coord.content.use.Blocks;
+import dev.coord.content.use.LoadedUses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

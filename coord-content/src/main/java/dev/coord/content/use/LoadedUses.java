@@ -1,4 +1,4 @@
-package dev.coord.content.script;
+package dev.coord.content.use;
 
 import dev.coord.content.lex.Tokens;
 import dev.coord.content.lex.Tokens.Kind;
@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Where a script uses names while it is loaded, and not once its functions are called. What is not certain counts as used. Pure. */
-final class LoadedUses {
+public final class LoadedUses {
     private static final Set<String> BLOCKS = Set.of("if", "for", "while", "switch", "catch", "with", "await", "case");
     private static final Set<String> GOES_ON =
             Set.of("extends", "implements", "in", "of", "as", "instanceof", "satisfies");
@@ -20,7 +20,7 @@ final class LoadedUses {
     }
 
     /** Those of the names that are used so. */
-    static Set<String> of(Tokens tokens, Set<String> names) {
+    public static Set<String> of(Tokens tokens, Set<String> names) {
         LoadedUses uses = new LoadedUses(tokens);
         Set<String> used = new HashSet<>();
         for (int at = 0; at < tokens.size(); at++) {

@@ -1,10 +1,10 @@
-package dev.coord.content.script;
+package dev.coord.content.use;
 
 import dev.coord.content.lex.Tokens;
 import java.util.Set;
 
 /** What the blocks are that a token of a script stands in. Pure. */
-final class Blocks {
+public final class Blocks {
     private static final Set<String> STATEMENTS = Set.of("if", "for", "while", "switch", "catch", "with", "await");
 
     /** What no condition reaches over. */
@@ -15,7 +15,7 @@ final class Blocks {
     private Blocks() {}
 
     /** Whether it is reached only when a function is called. */
-    static boolean isInFunction(Tokens tokens, int token) {
+    public static boolean isInFunction(Tokens tokens, int token) {
         int before = tokens.codeBefore(token);
         if (isArrow(tokens, tokens.is(before, "(") ? tokens.codeBefore(before) : before)) {
             return true;
@@ -45,7 +45,7 @@ final class Blocks {
      *
      * @param open the bracket that opens what is called
      */
-    static boolean mayFail(Tokens tokens, int token, int open) {
+    public static boolean mayFail(Tokens tokens, int token, int open) {
         int behind = tokens.code(tokens.partner(open) + 1);
         return isInTry(tokens, token)
                 || (tokens.partner(open) > open
