@@ -1,5 +1,6 @@
 package dev.coord.schema;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -8,6 +9,13 @@ import java.util.SortedSet;
  * submodules are none. What is asked for is read once and not more. For one thread.
  */
 public interface BranchFiles {
+
+    /**
+     * When the latest commit of the branch was made.
+     *
+     * @return the time; nothing where that is not known
+     */
+    Optional<Instant> made();
 
     /**
      * What there was when the branch was begun.

@@ -66,9 +66,12 @@ final class ChainPlan {
         return SHORT.matcher(one.name()).matches();
     }
 
-    void plan() {
-        Counting counting =
-                new Counting(onto.inOrder().stream().flatMap(this::taken).toList(), one -> sides.isFresh(one.file()));
+    void plan(Notes notes) {
+        Counting counting = new Counting(
+                onto.inOrder().stream().flatMap(this::taken).toList(),
+                one -> sides.isFresh(one.file()),
+                sides.files().made());
+        notes.far(directory, counting);
         for (PythonMigration one : added) {
             if (one.isSquashed()) {
                 squashed(one);
@@ -77,7 +80,10 @@ final class ChainPlan {
             Optional<Next> next =
                     counted(one).flatMap(number -> counting.next(number, free -> sides.isFree(path(one, free))));
             Optional<String> behind = link(one);
-            next.ifPresent(number -> rename(one, number));
+            next.ifPresent(number -> {
+                rename(one, number);
+                notes.moved(one.name(), number);
+            });
             if (next.isPresent() || behind.isPresent()) {
                 moves.add(new Place(
                         one.path(),

@@ -1,16 +1,21 @@
 package dev.coord.content.renumber;
 
 import dev.coord.content.migration.Version;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Gives the migrations that a branch adds to a directory their numbers, one after the other in the order in which they apply. One moves
- * if its number is taken, if it would come before what landed since the branch was begun, or behind which one of its own has moved.
- * For one thread.
+ * if its number is taken, if it would come before what landed since the branch was begun, or behind which one of its own has moved, or
+ * if its number is far from all others. For one thread.
  */
 final class Counting {
 
@@ -30,34 +35,52 @@ final class Counting {
      * Another number.
      *
      * @param isTaken whether another migration has the old one
+     * @param isFar whether the old one is far from all others
      * @param after the file that has it, or that this one has to come after
      */
-    record Next(String number, boolean isTaken, String after) {}
+    record Next(String number, boolean isTaken, boolean isFar, String after) {}
 
+    private final Optional<Instant> made;
     private final Map<Version, Counted> taken = new HashMap<>();
+    private final List<Counted> far = new ArrayList<>();
     private Optional<Counted> fresh = Optional.empty();
     private Optional<Counted> greatest = Optional.empty();
     private Optional<Counted> moved = Optional.empty();
+
+    /** The greatest number that is not far from those before it. */
+    private Optional<Counted> steady = Optional.empty();
 
     /**
      * Knows what the branch is merged onto.
      *
      * @param onto all that is there
      * @param isFresh whether it landed since the branch was begun
+     * @param made when the branch was
      */
-    Counting(Collection<Counted> onto, Predicate<Counted> isFresh) {
-        for (Counted one : onto) {
+    Counting(Collection<Counted> onto, Predicate<Counted> isFresh, Optional<Instant> made) {
+        this.made = made;
+        onto.stream().sorted(Comparator.comparing(Counted::version)).forEach(one -> {
             taken.putIfAbsent(one.version(), one);
-            greatest = Optional.of(later(greatest, one));
+            note(one);
             if (isFresh.test(one)) {
                 fresh = Optional.of(later(fresh, one));
             }
-        }
+        });
     }
 
     private static Counted later(Optional<Counted> one, Counted other) {
         return one.filter(known -> known.version().compareTo(other.version()) >= 0)
                 .orElse(other);
+    }
+
+    /** Those that are there already and far from all others. */
+    List<Counted> far() {
+        return List.copyOf(far);
+    }
+
+    /** What is counted on from, where something is there. */
+    Optional<Counted> steady() {
+        return steady;
     }
 
     /**
@@ -70,21 +93,28 @@ final class Counting {
         Version version = one.version();
         Optional<Counted> other = Optional.ofNullable(taken.get(version));
         Optional<Counted> before = other.or(() -> notBefore(fresh, version)).or(() -> notBefore(moved, version));
-        if (before.isEmpty()) {
+        boolean isFar = steady.isPresent() && isFar(one, steady) && isFar(one, greatest);
+        if (before.isEmpty() && !isFar) {
+            taken.put(version, one);
             note(one);
             return Optional.empty();
         }
         String number = one.number();
-        Counted last = greatest.orElseThrow();
-        int width = Math.max(width(number), width(last.number()));
+        Counted last = Stream.of(fresh, moved, steady)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(Counted::version))
+                .orElseThrow();
+        int width = isFar || !far.isEmpty() ? width(last.number()) : Math.max(width(number), width(last.number()));
         String next = NextNumber.after(last.number(), width);
-        while (!isFree.test(next)) {
+        while (!isFree.test(next) || taken.containsKey(Version.of(next))) {
             next = NextNumber.after(next, width);
         }
         Counted now = new Counted(one.file(), next);
+        taken.put(now.version(), now);
         note(now);
         moved = Optional.of(now);
-        return Optional.of(new Next(next, other.isPresent(), before.get().file()));
+        return Optional.of(
+                new Next(next, other.isPresent(), isFar, before.orElse(last).file()));
     }
 
     /** Of a number of several parts none is as long as all of it. */
@@ -92,9 +122,20 @@ final class Counting {
         return number.indexOf('.') < 0 && number.indexOf('_') < 0 ? number.length() : 1;
     }
 
+    /** Where one that is far has another one near it, numbers go on from there. */
     private void note(Counted one) {
-        taken.put(one.version(), one);
+        if (isFar(one, steady) && isFar(one, greatest)) {
+            far.add(one);
+        } else {
+            far.removeIf(other -> other.version().compareTo(one.version()) <= 0
+                    && NextNumber.time(other.number()).isEmpty());
+            steady = Optional.of(later(steady, one));
+        }
         greatest = Optional.of(later(greatest, one));
+    }
+
+    private boolean isFar(Counted one, Optional<Counted> other) {
+        return FarNumbers.isFar(one.number(), other.map(Counted::number), made);
     }
 
     private static Optional<Counted> notBefore(Optional<Counted> one, Version version) {

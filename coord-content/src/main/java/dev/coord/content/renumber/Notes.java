@@ -1,10 +1,13 @@
 package dev.coord.content.renumber;
 
+import dev.coord.SafeText;
 import dev.coord.content.migration.Chain;
 import dev.coord.content.migration.MigrationFiles.Place;
 import dev.coord.content.migration.Paths;
 import dev.coord.content.migration.PythonMigration;
 import dev.coord.content.migration.Version;
+import dev.coord.content.renumber.Counting.Counted;
+import dev.coord.content.renumber.Counting.Next;
 import dev.coord.schema.BranchFiles;
 import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationStep;
@@ -61,6 +64,27 @@ final class Notes {
                         + " a commit of your own, or go on if your tool allows it"));
     }
 
+    /** What landed with a number far from all others. */
+    void far(String directory, Counting counting) {
+        String last = counting.steady().map(Counted::file).map(Paths::last).orElse("the beginning");
+        counting.far()
+                .forEach(one -> notes.add(
+                        "in " + directory + " " + Paths.last(one.file()) + " has landed, and its number is far from"
+                                + " all others: coord counts on from " + last
+                                + " as far as it can; rename the file, in a commit of your"
+                                + " own, if no database has run it"));
+    }
+
+    /** What has another number since its own was far from all others. */
+    void moved(String name, Next next) {
+        if (next.isFar()) {
+            notes.add(name
+                    + " had a number that is far from all others, behind which everything that is added later would have to"
+                    + " come; it is merged as " + next.number() + ", the next one after " + Paths.last(next.after())
+                    + ": give migrations the number after the last one, or the time at which they are made");
+        }
+    }
+
     /** Sums over a directory, and tables in databases, know old names. */
     void sums(BranchFiles files, Moves moves) {
         moves.places().stream()
@@ -70,8 +94,9 @@ final class Notes {
                     String sum = Paths.in(directory, SUM);
                     if (files.pathsOnto().contains(sum) || files.paths().contains(sum)) {
                         notes.add(sum
-                                + " is over the names of the migrations: make it anew by 'atlas migrate hash --dir file://"
-                                + directory + "', or name that for --regenerate '" + sum + "'");
+                                + " is over the names of the migrations: make it anew by 'atlas migrate hash --dir "
+                                + SafeText.shellWord("file://" + directory) + "', or name that for --regenerate "
+                                + SafeText.shellWord(sum));
                     }
                 });
     }

@@ -16,19 +16,24 @@ final class NumberedPlan {
 
     private NumberedPlan() {}
 
-    static void plan(String directory, Scheme scheme, Sides sides, Moves moves) {
+    static void plan(String directory, Scheme scheme, Sides sides, Moves moves, Notes notes) {
         List<Counted> onto = new ArrayList<>();
         for (MigrationStep step : sides.onto()) {
             counted(step).ifPresent(onto::add);
         }
-        Counting counting = new Counting(onto, one -> sides.isFresh(one.file()));
+        Counting counting = new Counting(
+                onto, one -> sides.isFresh(one.file()), sides.files().made());
+        notes.far(directory, counting);
         for (MigrationStep step : sides.added()) {
             counted(step)
                     .flatMap(one -> counting.next(
                             one,
                             number -> step.files().stream()
                                     .allMatch(path -> sides.isFree(path(directory, scheme, path, number)))))
-                    .ifPresent(next -> move(directory, scheme, step, next, moves));
+                    .ifPresent(next -> {
+                        move(directory, scheme, step, next, moves);
+                        notes.moved(step.name(), next);
+                    });
         }
     }
 

@@ -61,9 +61,9 @@ public final class Renumbering implements MigrationNumbering {
                     .toList();
             notes.collisions(place, sides.onto(), staying);
             if (modules.containsKey(place)) {
-                new ChainPlan(place.directory(), sides, modules.get(place), staying, moves).plan();
+                new ChainPlan(place.directory(), sides, modules.get(place), staying, moves).plan(notes);
             } else {
-                NumberedPlan.plan(place.directory(), place.scheme(), sides, moves);
+                NumberedPlan.plan(place.directory(), place.scheme(), sides, moves, notes);
             }
         });
         return answer(files, moves, notes);

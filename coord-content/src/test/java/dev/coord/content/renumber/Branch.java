@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.schema.BranchFiles;
 import dev.coord.schema.Numbering;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,6 +42,11 @@ record Branch(SortedMap<String, String> begun, SortedMap<String, String> onto, S
         TreeMap<String, String> merged = new TreeMap<>(onto);
         changed().forEach(path -> merged.put(path, own.get(path)));
         return merged;
+    }
+
+    @Override
+    public Optional<Instant> made() {
+        return Optional.of(Instant.parse("2026-11-29T12:00:00Z"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.TreeDifference;
 import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.schema.BranchFiles;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class BranchSides implements BranchFiles {
     private static final long LARGEST = 16 << 20;
 
     private final Git git;
+    private final CommitId tip;
     private final Supplier<NavigableMap<String, ListedFile>> begun;
     private final Supplier<List<Difference>> own;
     private final Supplier<List<Difference>> others;
@@ -53,6 +55,7 @@ final class BranchSides implements BranchFiles {
             CommitId tip,
             Function<CommitId, NavigableMap<String, ListedFile>> listing) {
         this.git = git;
+        this.tip = tip;
         this.begun = new Once<>(() -> listing.apply(begun));
         this.own = new Once<>(() -> TreeDifference.between(git, begun.value(), tip.value()));
         this.all = new Once<>(() -> changed(this.begun.get(), own.get(), BranchSides::isText));
@@ -100,6 +103,11 @@ final class BranchSides implements BranchFiles {
     /** What the branch has at a path. */
     Optional<ListedFile> file(String path) {
         return Optional.ofNullable(all.get().get(path));
+    }
+
+    @Override
+    public Optional<Instant> made() {
+        return Optional.of(Instant.ofEpochSecond(Commits.read(git, tip).time()));
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class Renumber {
     private static Obstacle refused(Place place) {
         String other = place.number()
                 .map(number -> number + " is taken by " + place.after())
-                .orElse("comes before " + place.after() + " and has to come after");
+                .orElse("has to be the next one after " + place.after());
         return new Obstacle(
                 place.from(),
                 place.after(),

@@ -3,6 +3,7 @@ package dev.coord.testkit.repository;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.schema.BranchFiles;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,6 +13,11 @@ import java.util.TreeSet;
 /** A branch of files in memory. */
 record NumberedTree(SortedMap<String, String> begun, SortedMap<String, String> onto, SortedMap<String, String> own)
         implements BranchFiles {
+
+    @Override
+    public Optional<Instant> made() {
+        return Optional.empty();
+    }
 
     @Override
     public SortedSet<String> pathsBegun() {
