@@ -5,6 +5,7 @@ import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.answer.run.ResolvedText;
 import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.integrate.IntegrationPreview.LeftOut;
@@ -42,6 +43,13 @@ public final class PreviewText {
                 .forEach(file -> page.block(
                         4,
                         Block.text(file.feature() + ": " + RenumberedText.of(file.renaming()))
+                                .behind("  ")));
+        preview.warnings()
+                .forEach(warning -> page.block(
+                        4,
+                        Block.text("warning: "
+                                        + warning.about().map(id -> id + ": ").orElse("")
+                                        + NoticeText.of(warning).text())
                                 .behind("  ")));
         preview.structuredOff()
                 .ifPresent(off -> page.block(

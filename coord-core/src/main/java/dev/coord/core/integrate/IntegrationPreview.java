@@ -27,6 +27,7 @@ import java.util.Set;
  * @param reasons why, for people
  * @param resolved the files that git could not merge and that would be merged all the same, in the order of the merges
  * @param renumbered the migrations that would get other numbers, in the order of the merges
+ * @param warnings what people would be told beside that, in order
  * @param structuredOff what would not land where conflicts are left to git; none where that makes no difference
  */
 public record IntegrationPreview(
@@ -37,12 +38,14 @@ public record IntegrationPreview(
         List<String> reasons,
         List<Resolved> resolved,
         List<FileRenumbered> renumbered,
+        List<RunNotice> warnings,
         Optional<List<LeftOut>> structuredOff) {
 
     /** Copies the lists. */
     public IntegrationPreview {
         resolved = List.copyOf(resolved);
         renumbered = List.copyOf(renumbered);
+        warnings = List.copyOf(warnings);
         structuredOff = structuredOff.map(List::copyOf);
         landed = List.copyOf(landed);
         waves = List.copyOf(waves);
@@ -92,6 +95,7 @@ public record IntegrationPreview(
         List<PlannedWave> waves = new ArrayList<>();
         List<Resolved> resolved = new ArrayList<>();
         List<FileRenumbered> renumbered = new ArrayList<>();
+        List<RunNotice> warnings = new ArrayList<>();
         Set<FeatureId> lands = new HashSet<>();
         for (RunNotice notice : notices) {
             if (notice instanceof WaveNotice.Began began) {
@@ -100,6 +104,8 @@ public record IntegrationPreview(
                 resolved.add(file.file());
             } else if (notice instanceof FileRenumbered file) {
                 renumbered.add(file);
+            } else if (isWarning(notice)) {
+                warnings.add(notice);
             } else if (notice instanceof WaveNotice.Landed landed) {
                 lands.addAll(landed.features());
                 PlannedWave last = waves.remove(waves.size() - 1);
@@ -119,7 +125,21 @@ public record IntegrationPreview(
         });
         List<String> reasons = record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
         return new IntegrationPreview(
-                record.settings().target(), landed, waves, leftOut, reasons, resolved, renumbered, Optional.empty());
+                record.settings().target(),
+                landed,
+                waves,
+                leftOut,
+                reasons,
+                resolved,
+                renumbered,
+                warnings,
+                Optional.empty());
+    }
+
+    private static boolean isWarning(RunNotice notice) {
+        return notice instanceof RunNotice.Warning
+                || notice instanceof FeatureNotice.WriteAudited
+                || notice instanceof FeatureNotice.LandedWorkUndone;
     }
 
     /**
@@ -139,6 +159,6 @@ public record IntegrationPreview(
      */
     public IntegrationPreview beside(IntegrationPreview off) {
         return new IntegrationPreview(
-                target, landed, waves, leftOut, reasons, resolved, renumbered, Optional.of(off.leftOut()));
+                target, landed, waves, leftOut, reasons, resolved, renumbered, warnings, Optional.of(off.leftOut()));
     }
 }

@@ -4,6 +4,7 @@ import static dev.coord.core.run.Scene.feature;
 import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
@@ -155,6 +156,18 @@ class BaselineTest {
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("its set-up failed");
         assertThat(scene.all(RunAction.RunAgent.class)).isEmpty();
+    }
+
+    @Test
+    void whereNoAgentWorksNoneIsSpokenOf() {
+        CommitId commit = new CommitId("1".repeat(40));
+
+        assertThat(NoticeText.of(new RunNotice.BaselineBegan("main", commit, false, Origin.BRANCHES))
+                        .text())
+                .endsWith("; branches are merged once that is green");
+        assertThat(NoticeText.of(new RunNotice.BaselineBegan("main", commit, false, Origin.AGENTS))
+                        .text())
+                .endsWith("; agents begin once that is green");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.RenumberedText;
 import dev.coord.core.run.text.Wording;
+import dev.coord.run.RunSettings.Origin;
 import java.util.Optional;
 
 /**
@@ -92,9 +93,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     Kind.TEST,
                     notice,
                     "testing " + began.target() + " as it is, " + began.commit().abbreviated()
-                            + (began.isRedAllowed()
-                                    ? "; agents begin once that has ended"
-                                    : "; agents begin once that is green"));
+                            + (began.origin() == Origin.AGENTS ? "; agents begin" : "; branches are merged")
+                            + (began.isRedAllowed() ? " once that has ended" : " once that is green"));
         }
         if (notice instanceof RunNotice.BaselinePassed passed) {
             return told(Kind.TEST, notice, "the combined tests pass on " + passed.target() + " as it is");

@@ -10,6 +10,7 @@ import dev.coord.core.integrate.IntegrationPreview.LeftOut;
 import dev.coord.core.integrate.IntegrationPreview.PlannedWave;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.run.event.FeatureNotice.FileRenumbered;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Resolved;
@@ -26,7 +27,8 @@ public final class PreviewAnswer {
      * {@code left_out}, each with {@code feature_id}, and where it does not merge the {@code reason} and the {@code files}, each with
      * its {@code path}, {@code lines} and the features it meets there, {@code with}. {@code resolved} are the files that git could
      * not merge and that would be merged all the same, {@code renumbered} the migrations
-     * that would get other numbers, {@code structured_off} what would be {@code left_out} without structured merges.
+     * that would get other numbers, {@code warnings} what people would be told, each with {@code text} and, where it is about one, the
+     * {@code feature_id}, {@code structured_off} what would be {@code left_out} without structured merges.
      *
      * @param preview what would happen
      * @return the answer
@@ -41,6 +43,7 @@ public final class PreviewAnswer {
                         .objects("left_out", preview.leftOut(), PreviewAnswer::writeLeftOut)
                         .objects("resolved", preview.resolved(), PreviewAnswer::writeResolved)
                         .objects("renumbered", preview.renumbered(), PreviewAnswer::writeRenumbered)
+                        .objects("warnings", preview.warnings(), PreviewAnswer::writeWarning)
                         .optionalObject("structured_off", preview.structuredOff(), PreviewAnswer::writeOff));
     }
 
@@ -70,6 +73,11 @@ public final class PreviewAnswer {
     private static void writeRenumbered(FieldWriter out, FileRenumbered file) {
         out.text("feature_id", file.feature());
         RenumberedFields.write(out, file.renaming());
+    }
+
+    private static void writeWarning(FieldWriter out, RunNotice warning) {
+        warning.about().ifPresent(feature -> out.text("feature_id", feature));
+        out.text("text", NoticeText.of(warning).text());
     }
 
     private static void writeOff(FieldWriter out, List<LeftOut> leftOut) {

@@ -3,6 +3,7 @@ package dev.coord.core.run.event;
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.run.RunSettings.Origin;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,9 +76,10 @@ public sealed interface RunNotice
      *
      * @param target the branch
      * @param commit where it is
-     * @param isRedAllowed whether agents begin although they fail
+     * @param isRedAllowed whether the work begins although they fail
+     * @param origin whose work that is
      */
-    record BaselineBegan(String target, CommitId commit, boolean isRedAllowed) implements RunNotice {}
+    record BaselineBegan(String target, CommitId commit, boolean isRedAllowed, Origin origin) implements RunNotice {}
 
     /**
      * The combined tests passed on the target.

@@ -36,7 +36,10 @@ public final class BaselineSteps {
         know(draft, isAsked ? new Baseline.Testing(target) : new Baseline.Unknown());
         if (isAsked) {
             draft.tell(new RunNotice.BaselineBegan(
-                    run.settings().target(), target, run.settings().baseline() == BaselinePolicy.ALLOW_RED));
+                    run.settings().target(),
+                    target,
+                    run.settings().baseline() == BaselinePolicy.ALLOW_RED,
+                    run.settings().origin()));
         }
     }
 
