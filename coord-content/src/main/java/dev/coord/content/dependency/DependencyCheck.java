@@ -1,5 +1,6 @@
 package dev.coord.content.dependency;
 
+import dev.coord.FeatureId;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.SourceMemory;
 import dev.coord.proof.CandidateFiles;
@@ -7,6 +8,7 @@ import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Checks that imports of JavaScript, TypeScript, Python and Java still lead to what is there, and close no new circle. It knows
@@ -18,6 +20,7 @@ public final class DependencyCheck implements IntegrityCheck {
     public static final String NAME = "dependency";
 
     private final boolean stops;
+    private final Function<String, List<FeatureId>> writers;
     private final List<SourceLanguage> languages = ImportMap.languages();
     private final SourceMemory memory = new SourceMemory();
 
@@ -25,9 +28,11 @@ public final class DependencyCheck implements IntegrityCheck {
      * Remembers nothing yet.
      *
      * @param stops whether a feature that breaks imports may not land; otherwise people are told
+     * @param writers the features that declare to write a file
      */
-    public DependencyCheck(boolean stops) {
+    public DependencyCheck(boolean stops, Function<String, List<FeatureId>> writers) {
         this.stops = stops;
+        this.writers = writers;
     }
 
     @Override
@@ -40,7 +45,7 @@ public final class DependencyCheck implements IntegrityCheck {
         List<IntegrityFinding> found = new ArrayList<>();
         for (SourceLanguage language : languages) {
             if (isTouched(files, language)) {
-                found.addAll(new LanguageCheck(files, language, memory, stops).find());
+                found.addAll(new LanguageCheck(files, language, memory, stops, writers).find());
             }
         }
         return found;

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds circles of imports that are new on the candidate, or larger than on the target. */
 final class ImportCycles {
@@ -55,15 +58,16 @@ final class ImportCycles {
      * @param way from what is imported back to who imports it
      * @param isLoaded whether each import of it is needed when its file is loaded
      * @param works whether no file of the way uses what it imports there before that is there, whichever of them is loaded first
+     * @param forTypes an import of it that brings only types, although nobody can tell that it is left out
      */
-    record Cycle(FeatureId feature, Edge edge, List<String> way, boolean isLoaded, boolean works) {}
+    record Cycle(
+            FeatureId feature, Edge edge, List<String> way, boolean isLoaded, boolean works, Optional<Edge> forTypes) {}
 
     List<Cycle> all() {
         List<Cycle> found = new ArrayList<>();
         Set<String> told = new TreeSet<>();
         for (Use most : List.of(Use.LOAD, Use.TYPE)) {
-            for (Set<String> circle :
-                    StrongComponents.of(filesAfter.keySet(), unit -> next(after, filesAfter, unit, most))) {
+            for (Set<String> circle : circles(most)) {
                 if (circle.stream().noneMatch(told::contains)) {
                     closed(new TreeSet<>(circle), most).ifPresent(one -> {
                         told.addAll(circle);
@@ -75,10 +79,31 @@ final class ImportCycles {
         return found;
     }
 
+    /** Only what may be one is read closely. */
+    private List<Set<String>> circles(Use most) {
+        List<Set<String>> possible =
+                StrongComponents.of(filesAfter.keySet(), unit -> next(after::possible, filesAfter, unit, most));
+        return most == Use.TYPE
+                ? possible
+                : possible.stream()
+                        .flatMap(circle -> StrongComponents.of(
+                                circle,
+                                unit -> next(after, filesAfter, unit, most).stream()
+                                        .filter(circle::contains)
+                                        .toList())
+                                .stream())
+                        .toList();
+    }
+
     private static Collection<String> next(Side side, Map<String, List<String>> files, String unit, Use most) {
+        return next(side::edges, files, unit, most);
+    }
+
+    private static Collection<String> next(
+            Function<String, Map<String, Edge>> edges, Map<String, List<String>> files, String unit, Use most) {
         Set<String> next = new LinkedHashSet<>();
         for (String file : files.getOrDefault(unit, List.of())) {
-            side.edges(file).forEach((to, edge) -> {
+            edges.apply(file).forEach((to, edge) -> {
                 if (edge.use().compareTo(most) <= 0) {
                     next.add(to);
                 }
@@ -124,15 +149,29 @@ final class ImportCycles {
         FeatureId feature = blame.importer(edge.file(), edge.reference(), "")
                 .or(() -> blame.changer(filesAfter.getOrDefault(edge.to(), List.of())))
                 .orElseGet(blame::somebody);
-        return new Cycle(feature, edge, way, most == Use.LOAD, works(edge, way));
+        List<@Nullable Edge> edges = edges(edge, way);
+        return new Cycle(
+                feature,
+                edge,
+                way,
+                most == Use.LOAD,
+                works(edges),
+                edges.stream()
+                        .flatMap(one -> one == null || most == Use.TYPE ? Stream.empty() : after.forTypes(one).stream())
+                        .findFirst());
     }
 
-    /** What a file imports is there when it is needed, or defined before the circle goes on. */
-    private boolean works(Edge closing, List<String> way) {
-        List<Edge> edges = new ArrayList<>(List.of(closing));
+    /** Those of the way, where each unit is a file. */
+    private List<@Nullable Edge> edges(Edge closing, List<String> way) {
+        List<@Nullable Edge> edges = new ArrayList<>(List.of(closing));
         for (int i = 0; i + 1 < way.size(); i++) {
             edges.add(after.edges(way.get(i)).get(way.get(i + 1)));
         }
+        return edges;
+    }
+
+    /** What a file imports is there when it is needed, or defined before the circle goes on. */
+    private static boolean works(List<@Nullable Edge> edges) {
         return IntStream.range(0, edges.size()).allMatch(i -> {
             Edge edge = edges.get(i);
             Edge next = edges.get((i + 1) % edges.size());

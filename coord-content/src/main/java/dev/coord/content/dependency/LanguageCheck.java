@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the imports of one language on one candidate. For one thread. */
@@ -26,6 +28,7 @@ final class LanguageCheck {
     private static final int MOST_NAMES = 5;
 
     private final boolean stops;
+    private final Function<String, List<FeatureId>> writers;
     private final SourceLanguage language;
     private final Side before;
     private final Side after;
@@ -34,8 +37,14 @@ final class LanguageCheck {
     private final CandidateFiles files;
     private final List<IntegrityFinding> found = new ArrayList<>();
 
-    LanguageCheck(CandidateFiles files, SourceLanguage language, SourceMemory memory, boolean stops) {
+    LanguageCheck(
+            CandidateFiles files,
+            SourceLanguage language,
+            SourceMemory memory,
+            boolean stops,
+            Function<String, List<FeatureId>> writers) {
         this.stops = stops;
+        this.writers = writers;
         this.files = files;
         this.language = language;
         this.before = new Side(language, Tree.before(files, language, memory));
@@ -69,7 +78,9 @@ final class LanguageCheck {
         String because = taker.filter(other -> !other.equals(feature))
                 .map(other -> ": " + other + " took it away or renamed it")
                 .orElse("");
-        String message = "imports " + object + ", which is not there" + state + because;
+        List<String> hints = new Absent(files, language, after, writers).hints(one, feature);
+        String message = "imports " + object + ", which is not there" + state + because
+                + hints.stream().map(hint -> "; " + hint).collect(Collectors.joining());
         found.add(new IntegrityFinding(
                 feature,
                 DependencyCheck.NAME,
@@ -132,9 +143,27 @@ final class LanguageCheck {
                 DependencyCheck.NAME,
                 circle.edge().file(),
                 reference.line(),
-                "its import of '" + reference.source() + "' closes a circle of imports: " + way + kind + works,
-                "move what both sides need into a file of its own, or import it only where it is used",
+                "its import of '" + reference.source() + "' closes a circle of imports: " + way + kind
+                        + (isStop ? forTypes(circle) : "") + works,
+                remedy(circle),
                 isStop));
+    }
+
+    private static String forTypes(Cycle circle) {
+        return circle.forTypes()
+                .map(edge -> "; '" + edge.file() + "' uses what it imports from '"
+                        + edge.reference().source() + "' as types only")
+                .orElse("");
+    }
+
+    private String remedy(Cycle circle) {
+        String move = "move what both sides need into a file of its own, or import it only where it is used";
+        String file = circle.forTypes().orElse(circle.edge()).file();
+        return language.forTypesOnly(file)
+                .map(written -> circle.forTypes().isPresent()
+                        ? "write " + written + " in '" + file + "'; where that does not do, " + move
+                        : move + "; what is needed for types only is imported by " + written)
+                .orElse(move);
     }
 
     private static List<String> shortened(List<String> way) {

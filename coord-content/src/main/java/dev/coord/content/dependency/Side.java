@@ -9,13 +9,16 @@ import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.ResolvedImport;
 import dev.coord.content.module.ResolvedImport.Found;
 import dev.coord.content.module.Resolver;
+import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the files of one language import on one side of a candidate. For one thread. */
 final class Side {
@@ -23,7 +26,8 @@ final class Side {
     private final Tree tree;
     private final Resolver resolver;
     private final ExportedNames names;
-    private final Map<String, Map<String, Edge>> edges = new LinkedHashMap<>();
+    private final Map<String, Map<String, Edge>> possible = new HashMap<>();
+    private final Map<String, Map<String, Edge>> edges = new HashMap<>();
 
     Side(SourceLanguage language, Tree tree) {
         this.language = language;
@@ -81,18 +85,39 @@ final class Side {
 
     /** What a file imports of its own language, each once, by the import that needs it first. */
     Map<String, Edge> edges(String file) {
-        Map<String, Edge> known = edges.get(file);
+        return language.isReadClosely(file) && resolver.leavesOutTypes(file)
+                ? known(edges, file, () -> tree.closeFacts(file))
+                : possible(file);
+    }
+
+    /** The same, which is known sooner: some may be needed later than it tells. */
+    Map<String, Edge> possible(String file) {
+        return known(possible, file, () -> tree.facts(file));
+    }
+
+    private Map<String, Edge> known(Map<String, Map<String, Edge>> all, String file, Supplier<SourceFacts> facts) {
+        Map<String, Edge> known = all.get(file);
         if (known != null) {
             return known;
         }
         Map<String, Edge> found = new LinkedHashMap<>();
-        for (Reference reference : tree.facts(file).references()) {
+        for (Reference reference : facts.get().references()) {
             if (resolve(file, reference) instanceof Found target) {
                 add(file, reference, target.path(), found);
             }
         }
-        edges.put(file, found);
+        all.put(file, found);
         return found;
+    }
+
+    /** The first import between two units that brings types only, as far as that is read, whether or not it is surely left out. */
+    Optional<Edge> forTypes(Edge edge) {
+        return tree.closeFacts(edge.file()).references().stream()
+                .filter(one -> one.need() == Need.NEVER
+                        && one.use() == Use.LOAD
+                        && one.line() == edge.reference().line())
+                .map(one -> new Edge(edge.from(), edge.to(), edge.use(), edge.file(), one))
+                .findFirst();
     }
 
     private void add(String file, Reference reference, String target, Map<String, Edge> found) {
@@ -106,7 +131,8 @@ final class Side {
         if (reference.names().isEmpty() || !own.isEmpty()) {
             boolean isForTypes =
                     !own.isEmpty() && tree.isSource(target) && own.stream().allMatch(name -> isType(target, name));
-            Use use = isForTypes ? Use.TYPE : reference.use();
+            boolean isLeftOut = reference.need() == Need.NEVER && resolver.leavesOutTypes(file);
+            Use use = isForTypes || isLeftOut ? Use.TYPE : reference.use();
             boolean isTakenAtOnce = language.takesNamesAtOnce() && !own.isEmpty();
             add(
                     new Edge(

@@ -7,6 +7,7 @@ import dev.coord.content.module.Resolver;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.Tree;
+import java.util.List;
 
 /** Java. */
 public final class JavaLanguage implements SourceLanguage {
@@ -37,6 +38,11 @@ public final class JavaLanguage implements SourceLanguage {
     @Override
     public String unit(String path) {
         return PathText.directory(path);
+    }
+
+    @Override
+    public List<String> files(String place) {
+        return List.of(place);
     }
 
     @Override

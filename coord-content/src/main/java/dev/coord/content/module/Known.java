@@ -14,6 +14,12 @@ final class Known<V> {
 
     private final Map<String, V> known = new LinkedHashMap<>(16, 0.75f, true);
 
+    boolean has(String key) {
+        synchronized (known) {
+            return known.get(key) != null;
+        }
+    }
+
     V of(String key, Supplier<V> reading) {
         synchronized (known) {
             V found = known.get(key);

@@ -26,7 +26,9 @@ public record Reference(String source, Use use, List<Name> names, int line, bool
         /** Once functions of the file are called. */
         LATER,
         /** Once functions of the file are called, and the import comes after everything that the file defines. */
-        LAST
+        LAST,
+        /** Only in types: a compiler that may do so leaves the import out. */
+        NEVER
     }
 
     /** When what is imported is needed. */

@@ -37,6 +37,16 @@ public interface Resolver {
     }
 
     /**
+     * Whether the imports of a file that are used in types only are surely gone when it runs.
+     *
+     * @param path the file
+     * @return false where a compiler is told to keep them, or nobody can tell
+     */
+    default boolean leavesOutTypes(String path) {
+        return false;
+    }
+
+    /**
      * Whether a file may make known what its text does not tell.
      *
      * @param path the file

@@ -1,5 +1,8 @@
 package dev.coord.content.module;
 
+import java.util.List;
+import java.util.Optional;
+
 /** A language whose imports are understood. Safe from all threads. */
 public interface SourceLanguage {
 
@@ -29,6 +32,27 @@ public interface SourceLanguage {
     SourceFacts read(String path, String text);
 
     /**
+     * Whether there is more to know of a file than {@link #read} tells.
+     *
+     * @param path where it lies
+     * @return true where {@link #readClosely} tells more
+     */
+    default boolean isReadClosely(String path) {
+        return false;
+    }
+
+    /**
+     * Reads one file more closely, in more time: also of which imports it uses only types.
+     *
+     * @param path where it lies; only its name matters
+     * @param text what it holds
+     * @return what {@link #read} says, with that
+     */
+    default SourceFacts readClosely(String path, String text) {
+        return read(path, text);
+    }
+
+    /**
      * Finds what files of one tree import.
      *
      * @param tree the files
@@ -45,6 +69,24 @@ public interface SourceLanguage {
     default String unit(String path) {
         return path;
     }
+
+    /**
+     * How a file imports what it needs for types only, so that nothing is imported when it runs.
+     *
+     * @param path a source file
+     * @return how that is written; nothing where it cannot be
+     */
+    default Optional<String> forTypesOnly(String path) {
+        return Optional.empty();
+    }
+
+    /**
+     * The files that would be found at a place where a file should be.
+     *
+     * @param place as {@link ResolvedImport.Missing} tells it
+     * @return their paths, the likeliest first
+     */
+    List<String> files(String place);
 
     /**
      * Whether a name that is imported has to be there at once, and not only when it is used.

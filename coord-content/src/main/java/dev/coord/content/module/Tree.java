@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.content.json.JsonData;
 import dev.coord.proof.CandidateFiles;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 /** One side of a candidate, with what its files say. Each content is read once, also over several trees. For one thread. */
 public final class Tree {
     private static final int LARGEST = 1 << 20;
+    private static final int AHEAD = 100;
     private static final String INSTALLED = "node_modules/";
 
     private final SourceLanguage language;
@@ -23,6 +26,7 @@ public final class Tree {
     private final SortedSet<String> paths;
     private final SortedSet<String> links;
     private final Function<String, Optional<byte[]>> contents;
+    private final Function<Collection<String>, Map<String, byte[]>> many;
     private final Function<String, Optional<String>> ids;
     private final Set<String> all;
     private final Set<String> stems = new HashSet<>();
@@ -38,12 +42,14 @@ public final class Tree {
             SortedSet<String> paths,
             SortedSet<String> links,
             Function<String, Optional<byte[]>> contents,
+            Function<Collection<String>, Map<String, byte[]>> many,
             Function<String, Optional<String>> ids) {
         this.language = language;
         this.memory = memory;
         this.paths = paths;
         this.links = links;
         this.contents = contents;
+        this.many = many;
         this.ids = ids;
         this.all = new HashSet<>(paths);
         for (String path : paths) {
@@ -70,7 +76,14 @@ public final class Tree {
      * @return the candidate
      */
     public static Tree after(CandidateFiles files, SourceLanguage language, SourceMemory memory) {
-        return new Tree(language, memory, files.paths(), files.links(), files::content, files::contentId);
+        return new Tree(
+                language,
+                memory,
+                files.paths(),
+                files.links(),
+                files::content,
+                paths -> files.contents(paths, LARGEST),
+                files::contentId);
     }
 
     /**
@@ -83,7 +96,13 @@ public final class Tree {
      */
     public static Tree before(CandidateFiles files, SourceLanguage language, SourceMemory memory) {
         return new Tree(
-                language, memory, files.pathsBefore(), files.links(), files::contentBefore, files::contentIdBefore);
+                language,
+                memory,
+                files.pathsBefore(),
+                files.links(),
+                files::contentBefore,
+                paths -> files.contentsBefore(paths, LARGEST),
+                files::contentIdBefore);
     }
 
     /**
@@ -173,6 +192,24 @@ public final class Tree {
     }
 
     /**
+     * What a source file says when it is read more closely.
+     *
+     * @param path the file
+     * @return as {@link #facts}
+     */
+    public SourceFacts closeFacts(String path) {
+        return language.isReadClosely(path)
+                ? key(path)
+                        .map(key -> memory.closeFacts.of(
+                                key,
+                                () -> text(path)
+                                        .map(text -> language.readClosely(path, text))
+                                        .orElse(SourceFacts.NONE)))
+                        .orElse(SourceFacts.NONE)
+                : facts(path);
+    }
+
+    /**
      * Whether a file is read.
      *
      * @param path the file
@@ -193,12 +230,35 @@ public final class Tree {
     }
 
     private SourceFacts read(String path) {
-        Optional<String> id = isSource(path) ? ids.apply(path) : Optional.empty();
-        String name = PathText.name(path);
-        return id.map(content -> memory.facts.of(
-                        content + name.substring(Math.max(0, name.indexOf('.'))),
-                        () -> text(path).map(text -> language.read(path, text)).orElse(SourceFacts.NONE)))
+        Optional<String> key = key(path);
+        if (key.filter(one -> !memory.facts.has(one)).isPresent()) {
+            readAhead(path);
+        }
+        return key.map(one -> memory.facts.of(one, () -> read(path, text(path))))
                 .orElse(SourceFacts.NONE);
+    }
+
+    private SourceFacts read(String path, Optional<String> text) {
+        return text.map(known -> language.read(path, known)).orElse(SourceFacts.NONE);
+    }
+
+    /** What a file holds, and how that is read. */
+    private Optional<String> key(String path) {
+        String name = PathText.name(path);
+        return (isSource(path) ? ids.apply(path) : Optional.<String>empty())
+                .map(id -> id + name.substring(Math.max(0, name.indexOf('.'))));
+    }
+
+    /** All are asked for in their order, and many are read at once in much less time than one by one. */
+    private void readAhead(String path) {
+        Map<String, String> unknown = new LinkedHashMap<>();
+        sources.tailSet(path).stream()
+                .limit(AHEAD)
+                .forEach(next ->
+                        key(next).filter(key -> !memory.facts.has(key)).ifPresent(key -> unknown.put(next, key)));
+        Map<String, byte[]> read = many.apply(unknown.keySet());
+        unknown.forEach((next, key) -> memory.facts.of(
+                key, () -> read(next, Optional.ofNullable(read.get(next)).flatMap(Tree::text))));
     }
 
     /**
@@ -233,8 +293,10 @@ public final class Tree {
      * @return what it holds; nothing where there is no such file, or it is too large for one that people wrote
      */
     public Optional<String> text(String path) {
-        return contents.apply(path)
-                .filter(content -> content.length <= LARGEST)
-                .map(content -> new String(content, UTF_8));
+        return contents.apply(path).flatMap(Tree::text);
+    }
+
+    private static Optional<String> text(byte[] content) {
+        return content.length > LARGEST ? Optional.empty() : Optional.of(new String(content, UTF_8));
     }
 }

@@ -8,6 +8,8 @@ import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.SourceText;
 import dev.coord.content.module.Tree;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Python. */
@@ -35,6 +37,16 @@ public final class PythonLanguage implements SourceLanguage {
     @Override
     public Resolver on(Tree tree) {
         return new PythonResolver(tree);
+    }
+
+    @Override
+    public List<String> files(String place) {
+        return List.of(place, place + ".py", place + "/__init__.py", place + ".pyi");
+    }
+
+    @Override
+    public Optional<String> forTypesOnly(String path) {
+        return Optional.of("'if TYPE_CHECKING:'");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.coord.content.module.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the file that a path without its ending means. */
@@ -24,12 +25,24 @@ final class ScriptFiles {
             .toList();
     private static final Set<String> BUILT =
             Set.of("dist", "build", "lib", "out", "esm", "cjs", "es", "umd", "types", "typings", "bundles", "release");
+    private static final Pattern COMPILED = Pattern.compile("\\.[mc]?jsx?$");
     private static final int LAYERS = 3;
 
     private final Tree tree;
 
     ScriptFiles(Tree tree) {
         this.tree = tree;
+    }
+
+    /** The files that a path may mean, where it need not have its ending. */
+    static List<String> named(String path) {
+        String stem = COMPILED.matcher(path).replaceFirst("");
+        Stream<String> sources = stem.equals(path)
+                ? Stream.concat(
+                        ENDINGS.stream().map(ending -> path + ending),
+                        ENDINGS.subList(0, 5).stream().map(ending -> PathText.in(path, "index" + ending)))
+                : Stream.of(".ts", ".tsx", ".mts", ".cts").map(ending -> stem + ending);
+        return Stream.concat(Stream.of(path), sources).toList();
     }
 
     /** A file, or a directory that stands for one of its files. */

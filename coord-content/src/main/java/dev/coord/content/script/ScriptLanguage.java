@@ -10,6 +10,8 @@ import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.SourceText;
 import dev.coord.content.module.Tree;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,6 @@ import java.util.regex.Pattern;
 public final class ScriptLanguage implements SourceLanguage {
     private static final Set<String> ENDINGS =
             Set.of("js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts", "vue", "svelte", "astro");
-    private static final Pattern DECLARATION = Pattern.compile(".*\\.d\\.([\\w-]+\\.)?[mc]?ts");
     private static final Pattern CONFIGURATION =
             Pattern.compile("package\\.json|pnpm-workspace\\.yaml|\\.gitignore|[jt]sconfig([.\\w-]*)\\.json");
 
@@ -35,20 +36,44 @@ public final class ScriptLanguage implements SourceLanguage {
     }
 
     @Override
-    public SourceFacts read(String path, String written) {
+    public boolean isReadClosely(String path) {
+        return ScriptKind.of(path).isTyped();
+    }
+
+    @Override
+    public SourceFacts readClosely(String path, String text) {
+        return read(path, text, true);
+    }
+
+    @Override
+    public SourceFacts read(String path, String text) {
+        return read(path, text, false);
+    }
+
+    private static SourceFacts read(String path, String written, boolean isClose) {
         String text = SourceText.plain(written);
         if (!ScriptBlocks.isIn(path)) {
             String code = text.startsWith("#!") ? "//" + text.substring(2) : text;
-            return ScriptReader.read(
-                    Lexer.read(code, Language.SCRIPT), DECLARATION.matcher(path).matches());
+            return ScriptReader.read(Lexer.read(code, Language.SCRIPT), ScriptKind.of(path), isClose);
         }
-        SourceFacts facts = ScriptReader.read(Lexer.read(ScriptBlocks.of(text), Language.SCRIPT), false);
+        SourceFacts facts =
+                ScriptReader.read(Lexer.read(ScriptBlocks.of(text), Language.SCRIPT), ScriptKind.OTHER, false);
         return new SourceFacts(facts.references(), Exports.OPEN, facts.declared(), facts.undecided());
     }
 
     @Override
     public Resolver on(Tree tree) {
         return new ScriptResolver(tree);
+    }
+
+    @Override
+    public List<String> files(String place) {
+        return ScriptFiles.named(place);
+    }
+
+    @Override
+    public Optional<String> forTypesOnly(String path) {
+        return ScriptKind.of(path).isTyped() ? Optional.of("'import type'") : Optional.empty();
     }
 
     @Override

@@ -12,7 +12,9 @@ import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceFacts.Undecided;
 import dev.coord.content.use.Blocks;
 import dev.coord.content.use.LoadedUses;
+import dev.coord.content.use.ValueUses;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ final class ScriptReader {
     private static final Set<String> ENDS = Set.of(";", "{", "}", ")", "export");
 
     private final Tokens tokens;
+    private final ScriptKind kind;
+    private final boolean isClose;
     private final DeclaredNames names;
     private final List<Reference> references = new ArrayList<>();
     private final List<Undecided> undecided = new ArrayList<>();
@@ -36,24 +40,27 @@ final class ScriptReader {
     private final List<String> all = new ArrayList<>();
     private final Set<String> virtual = new HashSet<>();
     private final Map<Integer, Set<String>> bound = new HashMap<>();
+    private final BitSet clauses = new BitSet();
     private boolean isModule;
     private boolean isOpen;
 
     /** What is required in a bundle lies in the bundle. */
     private boolean isBundle;
 
-    private ScriptReader(Tokens tokens) {
+    private ScriptReader(Tokens tokens, ScriptKind kind, boolean isClose) {
         this.tokens = tokens;
+        this.isClose = isClose && kind.isTyped();
+        this.kind = kind;
         this.names = new DeclaredNames(tokens);
     }
 
     /**
      * Reads a script.
      *
-     * @param declares whether it only declares what another file holds, so that all it names is known to others
+     * @param isClose whether it is told of which imports only types are used
      */
-    static SourceFacts read(Tokens tokens, boolean declares) {
-        ScriptReader reader = new ScriptReader(tokens);
+    static SourceFacts read(Tokens tokens, ScriptKind kind, boolean isClose) {
+        ScriptReader reader = new ScriptReader(tokens, kind, isClose);
         for (int at = tokens.code(0); at < tokens.size(); at = tokens.code(at + 1)) {
             if (tokens.isA(at, Kind.WORD)) {
                 reader.word(at);
@@ -61,10 +68,11 @@ final class ScriptReader {
                 reader.isOpen = true; // a name with an escape
             }
         }
-        return reader.facts(declares);
+        return reader.facts();
     }
 
-    private SourceFacts facts(boolean declares) {
+    private SourceFacts facts() {
+        boolean declares = kind == ScriptKind.DECLARATION;
         Set<String> types = new HashSet<>();
         locals.forEach((name, local) -> {
             Origin origin = imported.get(local);
@@ -88,16 +96,20 @@ final class ScriptReader {
         return new SourceFacts(uses, new Exports(exported, types, passedOn, all, open), declared, undecided);
     }
 
-    /** With what is known of the names that they bring: whether the script uses one while it is loaded. */
+    /** With what is known of the names that they bring: whether the script uses one while it is loaded, or at all when it runs. */
     private List<Reference> marked() {
         Set<String> all = new HashSet<>();
         bound.values().forEach(all::addAll);
         Set<String> used = all.isEmpty() ? Set.of() : LoadedUses.of(tokens, all);
+        Set<String> values =
+                all.isEmpty() || !isClose ? all : ValueUses.of(tokens, all, clauses, kind == ScriptKind.TYPED_MARKUP);
         List<Reference> marked = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {
-            boolean isLater = bound.containsKey(i)
-                    && bound.getOrDefault(i, Set.of()).stream().noneMatch(used::contains);
-            marked.add(isLater ? references.get(i).needed(Need.LATER) : references.get(i));
+            Set<String> own = bound.getOrDefault(i, Set.of());
+            boolean isLater = bound.containsKey(i) && own.stream().noneMatch(used::contains);
+            boolean isForTypes = !own.isEmpty() && own.stream().noneMatch(values::contains);
+            Reference one = references.get(i);
+            marked.add(isForTypes ? one.needed(Need.NEVER) : isLater ? one.needed(Need.LATER) : one);
         }
         return marked;
     }
@@ -218,6 +230,7 @@ final class ScriptReader {
             isModule |= tokens.enclosing(at) < 0;
             boolean typesOnly = isType || (!wanted.isEmpty() && wanted.stream().allMatch(Name::isType));
             bound.put(references.size(), Set.copyOf(own.keySet()));
+            clauses.set(at, source + 1);
             add(source, typesOnly ? Use.TYPE : Use.LOAD, wanted, false);
             String text = DeclaredNames.text(tokens, source);
             own.forEach((name, origin) -> imported.put(name, new Origin(text, origin)));

@@ -30,6 +30,7 @@ final class ScriptResolver implements Resolver {
     private final ScriptFiles files;
     private final Packages packages;
     private final PathAliases aliases;
+    private final CompilerOptions options;
     private final Set<String> addedTo = new HashSet<>();
     private final List<Wildcard> declared = new ArrayList<>();
     private final Map<String, ResolvedImport> known = new HashMap<>();
@@ -39,6 +40,7 @@ final class ScriptResolver implements Resolver {
         this.files = new ScriptFiles(tree);
         this.packages = new Packages(tree);
         this.aliases = new PathAliases(tree);
+        this.options = new CompilerOptions(tree);
         for (String path : tree.sources()) {
             for (String module : tree.facts(path).declared()) {
                 if (resolve(path, module) instanceof Found found) {
@@ -57,6 +59,11 @@ final class ScriptResolver implements Resolver {
         boolean isDeclared = !stem.equals(path)
                 && (tree.has(stem + ".d.ts") || tree.has(stem + ".d.mts") || tree.has(stem + ".d.cts"));
         return isDeclared || addedTo.contains(path);
+    }
+
+    @Override
+    public boolean leavesOutTypes(String path) {
+        return options.leaveOutTypes(path);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.coord.content.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.content.ContentChecks;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -266,5 +268,51 @@ class DependencyCheckTest {
         assertThat(ContentChecks.dependencies(false).find(wave))
                 .extracting(IntegrityFinding::stops)
                 .containsExactly(false);
+    }
+
+    private static List<String> hints(Wave wave) {
+        IntegrityCheck check = ContentChecks.dependencies(
+                true,
+                path -> path.equals("src/new.ts") || path.equals("src/posts.ts") || path.equals("app/new.py")
+                        ? List.of(new FeatureId("P1"), new FeatureId("P2"))
+                        : List.of());
+        return check.find(wave).stream().map(IntegrityFinding::message).toList();
+    }
+
+    @Test
+    void whoMayBringWhatIsMissingIsTold() {
+        String[] target = {"src/posts.ts", "export const load = 1;\n", "app/__init__.py", ""};
+
+        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { b } from './new';\n")))
+                .containsExactly(
+                        "imports './new', which is not there; 'P2' declares to write 'src/new.ts': if it brings new.ts, say"
+                                + " that 'P1' is blocked_by it");
+        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { save } from './posts.js';\n")))
+                .containsExactly(
+                        "imports 'save' from './posts.js', which is not there; 'P2' declares to write 'src/posts.ts': if it"
+                                + " brings save, say that 'P1' is blocked_by it");
+        assertThat(hints(Wave.onto(target).writes("P1", "app/a.py", "from app.new import b\n")))
+                .singleElement()
+                .asString()
+                .contains("'P2' declares to write 'app/new.py'");
+        assertThat(hints(Wave.onto(target)
+                        .writes("P1", "src/a.ts", "import { save } from './posts';\n")
+                        .writes("P2", "src/other.ts", "")))
+                .as("merged with it")
+                .containsExactly("imports 'save' from './posts', which is not there");
+    }
+
+    @Test
+    void whatDiffersByCaseOnlyIsTold() {
+        String[] target = {"src/Posts.ts", "export const loadAll = 1;\n"};
+
+        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { loadAll } from './posts';\n")))
+                .singleElement()
+                .asString()
+                .contains("; there is 'src/Posts.ts', which differs by case only");
+        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { LoadAll } from './Posts';\n")))
+                .singleElement()
+                .asString()
+                .endsWith("; there is 'loadAll', which differs by case only");
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The files of one candidate, or of what is left when work is taken back, for whoever checks them. Lines that the count of lines has read are not read again. For one thread. */
 final class WaveFiles implements CandidateFiles {
@@ -118,6 +120,36 @@ final class WaveFiles implements CandidateFiles {
     @Override
     public Optional<byte[]> contentBefore(String path) {
         return bytes(idBefore(path));
+    }
+
+    @Override
+    public Map<String, byte[]> contents(Collection<String> paths, int largest) {
+        return bytes(paths, largest, this::id);
+    }
+
+    @Override
+    public Map<String, byte[]> contentsBefore(Collection<String> paths, int largest) {
+        return bytes(paths, largest, this::idBefore);
+    }
+
+    private Map<String, byte[]> bytes(Collection<String> paths, int largest, Function<String, String> ids) {
+        Map<String, String> known = new HashMap<>();
+        for (String path : paths) {
+            String id = ids.apply(path);
+            if (!BlobLines.isNone(id)) {
+                known.put(path, id);
+            }
+        }
+        Map<String, String> contents =
+                Commits.contents(git, Commits.blobs(git, new HashSet<>(known.values()), Math.min(largest, LARGEST)));
+        Map<String, byte[]> found = new HashMap<>();
+        known.forEach((path, id) -> {
+            String content = contents.get(id);
+            if (content != null) {
+                found.put(path, content.getBytes(ISO_8859_1));
+            }
+        });
+        return found;
     }
 
     private List<String> text(String id) {
