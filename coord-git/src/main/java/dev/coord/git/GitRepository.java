@@ -2,10 +2,14 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.git.command.GitLimit;
+import dev.coord.git.object.ListedFile;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A repository of the user's, with a work tree. Immutable; safe from many threads. Whatever works on one repository at the
@@ -83,6 +87,20 @@ public final class GitRepository {
      */
     public Path workspaces() {
         return repository.workspaces();
+    }
+
+    /**
+     * The files of a branch.
+     *
+     * @param branch its full name
+     * @return their paths; none where there is no such branch
+     */
+    public SortedSet<String> files(String branch) {
+        return new Refs(repository.git())
+                .commit(branch)
+                .map(commit -> new TreeSet<>(
+                        ListedFile.all(repository.git(), commit.value()).keySet()))
+                .orElseGet(TreeSet::new);
     }
 
     Repository internal() {

@@ -1,11 +1,13 @@
 package dev.coord.cli.plan;
 
 import dev.coord.FeatureId;
+import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.Table;
 import dev.coord.cli.text.Words;
+import dev.coord.core.conflict.SharedMigrations;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
@@ -41,6 +43,7 @@ public final class PlanText {
     public static Page of(Plan plan, Paint paint) {
         PlanText text = new PlanText(plan, paint);
         text.conflicts();
+        text.migrations();
         text.waves();
         text.assignments();
         text.hidden();
@@ -94,6 +97,21 @@ public final class PlanText {
         page.table(table);
         if (groups.size() > MOST_GROUPS) {
             page.line("  and " + (groups.size() - MOST_GROUPS) + " more");
+        }
+    }
+
+    /** Most features that add migrations need not wait for each other. */
+    private void migrations() {
+        if (plan.overlap() == OverlapPolicy.SERIALIZE) {
+            plan.conflicts()
+                    .groups()
+                    .forEach(group -> SharedMigrations.hint(
+                                    group.type(),
+                                    group.subject(),
+                                    Stream.concat(group.features().stream(), group.others().stream())
+                                            .toList())
+                            .ifPresent(hint ->
+                                    page.block(2, Block.text("hint: " + hint).behind("  "))));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.coord.cli.plan;
 
 import dev.coord.FeatureId;
+import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.Table;
+import dev.coord.core.conflict.SharedMigrations;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;
@@ -27,7 +29,18 @@ public final class VerdictText {
                     criterion.question().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     criterion.evidence());
         }
-        return page.table(table).line("  → ", paint.strong(verdict(independence.verdict())));
+        page.table(table).line("  → ", paint.strong(verdict(independence.verdict())));
+        if (independence.verdict() instanceof Verdict.Serialize serialize) {
+            serialize.conflicts().stream()
+                    .flatMap(conflict -> conflict.subjects().stream()
+                            .flatMap(
+                                    subject -> SharedMigrations.hint(
+                                            conflict.type(), subject, List.of(conflict.first(), conflict.second()))
+                                            .stream()))
+                    .limit(1)
+                    .forEach(hint -> page.block(2, Block.text("hint: " + hint).behind("  ")));
+        }
+        return page;
     }
 
     static String verdict(Verdict verdict) {

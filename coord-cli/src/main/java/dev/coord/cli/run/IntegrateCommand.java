@@ -118,7 +118,7 @@ public final class IntegrateCommand extends LandingCommand {
             return show(integration.preview(set, StoreOpener.look(home)));
         }
         try (RunHandle handle = integration.start(set)) {
-            return await(handle);
+            return await(handle, landing, repository);
         } catch (InterruptedException e) {
             say("coord: the same command goes on where the integration stood");
             throw e;

@@ -8,6 +8,7 @@ import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.git.GitRepository;
 import dev.coord.git.RunHandle;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,9 +40,14 @@ abstract class LandingCommand extends CoordCommand {
     }
 
     /** Tells what happens until the end, and of that. */
-    protected final ExitCode await(RunHandle handle) throws InterruptedException {
+    protected final ExitCode await(RunHandle handle, LandingOptions landing, GitRepository repository)
+            throws InterruptedException {
         handle.onEvent(observer());
-        ExitCode code = report(handle.await());
+        RunAttempt attempt = handle.await();
+        ExitCode code = report(attempt);
+        if (attempt instanceof RunAttempt.Ended ended) {
+            landing.told(repository, ended.record().settings().target()).forEach(text -> say("coord: " + text));
+        }
         return code == ExitCode.CONFLICT ? code : behind(handle.behind(), code);
     }
 

@@ -11,6 +11,7 @@ import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
 import dev.coord.content.ContentMigrations;
+import dev.coord.core.path.DeclaredWriters;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
 import dev.coord.git.ProcessAgentRunner;
@@ -282,6 +283,11 @@ final class LandingOptions {
         start.regenerate(regenerate.stream().map(Regeneration::parse).toList());
     }
 
+    /** What people have to know of the options once all has ended. */
+    List<String> told(GitRepository repository, String target) {
+        return migrations.empty(repository::files, target);
+    }
+
     /** Whether a file lies where somebody said that migrations are. */
     Predicate<String> migrations() {
         return migrations.places();
@@ -290,7 +296,7 @@ final class LandingOptions {
     private List<IntegrityCheck> integrityChecks(FeatureSet features) {
         List<IntegrityCheck> asked = new ArrayList<>();
         asked.add(ContentChecks.schema(features, ContentMigrations.reader(migrations.places())));
-        imports.check().ifPresent(asked::add);
+        imports.check(new DeclaredWriters(features)).ifPresent(asked::add);
         return asked;
     }
 }

@@ -1,10 +1,14 @@
 package dev.coord.cli.run;
 
+import dev.coord.SafeText;
 import dev.coord.cli.word.Choice;
 import dev.coord.cli.word.MigrationPlaces;
 import dev.coord.content.ContentMigrations;
 import dev.coord.git.GitStart;
 import dev.coord.run.RunSettings.MigrationsPolicy;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +41,18 @@ final class MigrationOptions {
     /** Whether a file lies where somebody said that migrations are. */
     Predicate<String> places() {
         return places.places();
+    }
+
+    /** What to know of places in which no migration can have been found; the work may have been about to make them. */
+    List<String> empty(Function<String, SortedSet<String>> files, String target) {
+        return places.areNamed()
+                ? places.empty(files.apply(target)).stream()
+                        .map(
+                                place -> "warning: --migrations-dir " + SafeText.shellWord(place) + " names no file of "
+                                        + target
+                                        + ", so no migration was looked for there; see that it is the path from the top of the repository")
+                        .toList()
+                : List.of();
     }
 
     void tell(GitStart<?> start) {

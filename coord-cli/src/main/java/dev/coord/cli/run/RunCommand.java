@@ -215,7 +215,7 @@ public final class RunCommand extends LandingCommand {
         landing.tell(run, repository, home, set);
         database.tell(run, shell(), home, landing.migrations(), observer());
         try (RunHandle handle = run.start(set)) {
-            return await(handle);
+            return await(handle, landing, repository);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");
             throw e;

@@ -189,8 +189,15 @@ class IntegrateIT {
         JsonNode warn = new JsonMapper()
                 .readTree(integrate(features, "--dry-run", "--json", "--undeclared", "WARN")
                         .out());
+        Called shown = integrate(features, "--dry-run", "--undeclared", "WARN");
         Called auto = integrate(features, "--json");
 
+        assertThat(warn.at("/warnings").findValuesAsText("text"))
+                .contains(
+                        "wrote 'list' (declared and written by b), which it did not declare",
+                        "did not touch 'a/', which it declares to write");
+        assertThat(shown.out().replaceAll("\\s+", " "))
+                .contains("warning: a: wrote 'list' (declared and written by b)");
         assertThat(reject.at("/left_out").findValuesAsText("feature_id")).containsExactly("a", "c");
         assertThat(reject.at("/left_out/0/reason").asText())
                 .isEqualTo("it wrote 'list' (declared and written by b), which it did not declare");
@@ -312,6 +319,21 @@ class IntegrateIT {
                 .contains("feature 'a' did not land: it has no commit in common with refs/heads/main")
                 .doesNotContain("merge-tree");
         assertThat(files()).containsExactly("b", "c", "list");
+    }
+
+    @Test
+    void aPlaceOfMigrationsThatIsNowhereIsTold() throws Exception {
+        branch("feature/a", "main", "made", "it\n");
+        Path features = features("{\"a\": {}}");
+
+        Called landed = integrate(
+                features, "--migrations-dir", "no there", "--migrations-dir", "made", "--migrations-dir", "li*");
+
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(landed.err().replaceAll("\\s+", " "))
+                .containsOnlyOnce("--migrations-dir")
+                .contains(
+                        "coord: warning: --migrations-dir 'no there' names no file of refs/heads/main, so no migration");
     }
 
     @Test

@@ -118,12 +118,7 @@ public final class SchemaCheck implements IntegrityCheck {
         }
         for (String path : migrations.added(feature)) {
             if (!read.contains(path)) {
-                found.add(told(
-                        feature,
-                        path,
-                        0,
-                        "what it changes is not seen: "
-                                + (path.endsWith(".sql") ? "the file is too large to be read" : "only SQL is read")));
+                found.add(told(feature, path, 0, "what it changes is not seen: " + migrations.unread(path)));
             }
         }
     }

@@ -123,7 +123,16 @@ final class WaveMigrations {
     private Optional<ReadMigration> read(String path) {
         return path.endsWith(".sql")
                 ? files.content(path)
+                        .filter(SqlBytes::areText)
                         .map(bytes -> new ReadMigration(path, Footprints.of(Sections.up(new String(bytes, UTF_8)))))
                 : Optional.empty();
+    }
+
+    /** Why one is not read. */
+    String unread(String path) {
+        if (!path.endsWith(".sql")) {
+            return "only SQL is read";
+        }
+        return files.content(path).isPresent() ? "the file is no text in UTF-8" : "the file is too large to be read";
     }
 }

@@ -68,12 +68,13 @@ public final class WaveSchemas implements SchemaReader {
                 : migrations(base, files::contentBefore).map(all -> new SchemaWork(all, features, List.of()));
     }
 
-    /** None if one of them is no SQL, or too large to be read. */
+    /** None if one of them is no SQL, no text, or too large to be read. */
     private static Optional<List<Migration>> migrations(
             List<String> paths, Function<String, Optional<byte[]>> content) {
         List<Migration> migrations = new ArrayList<>();
         for (String path : paths) {
-            Optional<byte[]> bytes = path.endsWith(".sql") ? content.apply(path) : Optional.empty();
+            Optional<byte[]> bytes =
+                    path.endsWith(".sql") ? content.apply(path).filter(SqlBytes::areText) : Optional.empty();
             if (bytes.isEmpty()) {
                 return Optional.empty();
             }

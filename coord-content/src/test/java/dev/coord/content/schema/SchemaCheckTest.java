@@ -269,6 +269,17 @@ class SchemaCheckTest {
     }
 
     @Test
+    void readsNoBytesThatAreNoText() {
+        MadeWave wave = new MadeWave().adds("P1", "db/migrations/001_a.sql", "\u0000\u0001create table a (a int);");
+
+        assertThat(told(wave))
+                .containsExactly("db/migrations/001_a.sql:0 what it changes is not seen: the file is no text in UTF-8");
+        assertThat(ContentMigrations.schemas(ContentMigrations.reader(path -> false))
+                        .read(wave))
+                .isEmpty();
+    }
+
+    @Test
     void findsMigrationsOfAlembicByWhatLiesBesideThem() {
         MadeWave wave = new MadeWave()
                 .target("alembic/env.py", "")
