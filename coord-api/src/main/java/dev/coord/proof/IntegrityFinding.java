@@ -1,6 +1,7 @@
 package dev.coord.proof;
 
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,8 @@ import java.util.Optional;
  * @param check the name of the check that found it
  * @param path the file, as git has it
  * @param line its line, from 1; 0 where it is about the whole file
- * @param message what is wrong, such as {@code marks of a conflict are left}
- * @param remedy what to do about it, for whoever made it
+ * @param message what is wrong, such as {@code marks of a conflict are left}; on one safe line
+ * @param remedy what to do about it, for whoever made it; on one safe line
  * @param weight what follows from it
  * @param conflict what it meets, where it changes what other work changes too, and nothing says which comes first
  */
@@ -36,6 +37,12 @@ public record IntegrityFinding(
         TOLD,
         /** All is well with it: there is nothing to be done. */
         NOTE
+    }
+
+    /** Makes the texts for people safe to show. */
+    public IntegrityFinding {
+        message = SafeText.line(message);
+        remedy = SafeText.line(remedy);
     }
 
     /**

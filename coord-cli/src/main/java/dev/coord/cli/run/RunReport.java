@@ -9,6 +9,8 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How a run ended. */
 public final class RunReport {
@@ -32,7 +34,7 @@ public final class RunReport {
             String all = record.features().size() == 1
                     ? "the one feature"
                     : "all " + record.features().size() + " features";
-            return Page.of(paint.good("landed"), ": " + all + " on " + target);
+            return warned(record, Page.of(paint.good("landed"), ": " + all + " on " + target));
         }
         Page page = Page.of(
                 paint.bad("stopped"),
@@ -40,7 +42,26 @@ public final class RunReport {
                         + (notRedone == 0 ? "" : ", what " + notRedone + " more landed before stays"));
         RunAnswer.reasons(record)
                 .forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
-        return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
+        return warned(record, page)
+                .line("  mend what is wrong and run the same command again: it goes on where it stood");
+    }
+
+    /** What landed although something in its files was found is not to look like what landed without. */
+    private static Page warned(RunRecord record, Page page) {
+        List<String> warned = new ArrayList<>();
+        record.features().forEach((id, feature) -> {
+            int found = feature.proof().map(proof -> proof.integrity().size()).orElse(0);
+            if (feature.phase() instanceof FeaturePhase.Landed && found > 0) {
+                warned.add(id + " (" + found + ")");
+            }
+        });
+        return warned.isEmpty()
+                ? page
+                : page.block(
+                        4,
+                        Block.text("landed with warnings about files: " + String.join(", ", warned)
+                                        + "; 'coord report' has them")
+                                .behind("  "));
     }
 
     /** For whoever cannot get the report. */

@@ -322,6 +322,19 @@ class IntegrateIT {
     }
 
     @Test
+    void whatLandsWithWarningsAboutItsFilesIsNamedAtTheEnd() throws Exception {
+        branch("feature/a", "main", "a.ts", "import './nowhere';\n");
+        branch("feature/b", "main", "b.ts", "export const b = 1;\n");
+
+        Called landed = integrate(features("{\"a\": {}, \"b\": {}}"), "--imports", "warn");
+
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(landed.out())
+                .contains("landed: all 2 features on refs/heads/main")
+                .contains("landed with warnings about files: a (1); 'coord report' has them");
+    }
+
+    @Test
     void aPlaceOfMigrationsThatIsNowhereIsTold() throws Exception {
         branch("feature/a", "main", "made", "it\n");
         Path features = features("{\"a\": {}}");

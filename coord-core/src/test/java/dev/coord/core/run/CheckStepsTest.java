@@ -106,6 +106,8 @@ class CheckStepsTest {
 
         assertThat(scene.phase("a"))
                 .isEqualTo(new FeaturePhase.Failed("its check failed: exit status 1", "refs/coord/kept/a"));
+        assertThat(scene.notices.stream().map(NoticeText::of).map(NoticeText::text))
+                .contains("its check failed: exit status 1, as before");
         assertThat(scene.snapshot.state().completed()).containsExactly(id("b"));
         assertThat(scene.snapshot.locks().leases()).isEmpty();
         assertThat(scene.snapshot.run().orElseThrow().account().tests())

@@ -57,6 +57,7 @@ public final class SendingBack {
                 .orElse(made);
         int tries = draft.run().settings().tries();
         boolean remain = toTheResolver || hasCalls(draft, id);
+        String again = isAgain(feature, why) ? ", as before" : "";
         String next = toTheResolver
                 ? "; the resolver is asked"
                 : "; it goes back to its agent, call " + (feature.calls() + 1) + " of " + tries;
@@ -78,11 +79,28 @@ public final class SendingBack {
                         .flatMap(paths -> paths)
                         .distinct()
                         .toList(),
-                why.reason() + (remain ? next : ""),
+                why.reason() + again + (remain ? next : ""),
                 refusals));
         draft.put(id, toTheResolver ? feature.back(why).calledOut(tries) : feature.back(why));
         draft.replace(FeatureAccounts.returned(draft.run(), id, why));
         return remain;
+    }
+
+    /** Whether the latest call of its agent mended nothing of what it was told. */
+    private static boolean isAgain(FeatureRun feature, SentBack why) {
+        return feature.sentBack()
+                .filter(before -> before.reason().equals(why.reason()) || isSame(before.integrity(), why.integrity()))
+                .isPresent();
+    }
+
+    /** Lines move. */
+    private static boolean isSame(List<IntegrityFinding> before, List<IntegrityFinding> now) {
+        return !now.isEmpty()
+                && before.size() == now.size()
+                && now.stream()
+                        .allMatch(one -> before.stream()
+                                .anyMatch(other -> other.path().equals(one.path())
+                                        && other.message().equals(one.message())));
     }
 
     /** A branch has no agent. */
