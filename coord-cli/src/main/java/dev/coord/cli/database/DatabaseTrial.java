@@ -85,9 +85,11 @@ final class DatabaseTrial {
 
     SchemaReport report() throws SQLException, Unusable {
         String base = emptyDatabase();
-        Applied applied;
-        try (ScratchSession session = enter(base)) {
-            applied = Applying.base(work.base(), session, server, watch);
+        Applied applied = new Applied(List.of(), List.of(), Optional.empty());
+        if (!work.base().isEmpty()) {
+            try (ScratchSession session = enter(base)) {
+                applied = Applying.base(work.base(), session, server, watch);
+            }
         }
         if (applied.failure().isPresent()) {
             Failed failed = applied.failure().get();
@@ -153,7 +155,9 @@ final class DatabaseTrial {
                 return Optional.of(
                         new Schemas(after(session.get(), earlier, later), after(session.get(), later, earlier)));
             } catch (SQLException e) { // databases of its own tell what it is
-                close();
+                if (session.get().isGone()) {
+                    close();
+                }
                 return Optional.empty();
             }
         }

@@ -105,6 +105,11 @@ final class ScratchSession implements AutoCloseable {
         }
     }
 
+    /** Whether nothing can be asked any more. */
+    boolean isGone() throws SQLException {
+        return connection.isClosed();
+    }
+
     /** A migration has ended: what it set does not count for the next. */
     void endMigration() throws SQLException {
         if (isInTransaction()) {

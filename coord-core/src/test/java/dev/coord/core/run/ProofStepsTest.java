@@ -315,7 +315,7 @@ class ProofStepsTest {
                 .containsExactly(
                         "whether it applies is not known (database check), one (database check), two (database check) and 1 more",
                         "whether it applies is not known (database check)",
-                        "landed without being known of: a, b: whether it applies is not known");
+                        "not known of what landed: a, b: whether it applies is not known");
         assertThat(scene.notices)
                 .filteredOn(FeatureNotice.Noted.class::isInstance)
                 .containsExactly(

@@ -39,6 +39,7 @@ import dev.coord.plan.Wave;
 import dev.coord.proof.AuditFinding;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof.Culprit;
 import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.proof.Proof.LineCount;
@@ -304,7 +305,14 @@ final class FullSnapshot {
     private static IntegrityFinding broken(FeatureId id) {
         SchemaConflict conflict = new SchemaConflict(Optional.of(new FeatureId("P2")), List.of("public.a b"));
         return new IntegrityFinding(
-                id, "schema", "caf\u00e9/a b.sql", 3, "both change it", "merge them", true, Optional.of(conflict));
+                id,
+                "schema",
+                "caf\u00e9/a b.sql",
+                3,
+                "both change it",
+                "merge them",
+                Weight.UNKNOWN,
+                Optional.of(conflict));
     }
 
     private static final Renumbered RENUMBERED = new Renumbered(

@@ -79,7 +79,7 @@ public final class LandingSteps {
                         .filter(id -> !ahead.contains(id))
                         .flatMap(id -> draft.feature(id).proof().stream())
                         .toList())
-                .forEach(text -> draft.tell(RunNotice.Warning.of("landed without being known of: " + text)));
+                .forEach(text -> draft.tell(RunNotice.Warning.of("not known of what landed: " + text)));
     }
 
     private static void complete(RunDraft draft, Candidate candidate, LandingOutcome.Landed landed) {

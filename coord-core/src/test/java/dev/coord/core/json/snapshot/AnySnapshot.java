@@ -218,7 +218,7 @@ public final class AnySnapshot {
                         one.line(),
                         one.message(),
                         one.remedy(),
-                        one.stops(),
+                        one.weight(),
                         one.conflict()))
                 .toList();
     }
