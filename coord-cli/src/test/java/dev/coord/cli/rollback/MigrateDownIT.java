@@ -284,6 +284,22 @@ class MigrateDownIT {
     }
 
     @Test
+    void whatCameBackAndWentOtherwiseIsNotToldAnyMore() throws Exception {
+        assertThat(Called.coord("rollback", "--repo", repository.toString(), "--wave", "0")
+                        .status())
+                .isZero();
+        assertThat(told("status")).contains("not undone");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(told("status")).doesNotContain("not undone");
+
+        CoordProcess.git(repository, "rm", "--quiet", "-r", "db/migrations");
+        CoordProcess.git(repository, "commit", "--quiet", "--message", "put together elsewhere");
+
+        assertThat(told("status")).doesNotContain("not undone");
+    }
+
+    @Test
     void anEmptyCommandIsRefusedWithNothingChanged() throws Exception {
         Called empty = rollback(" ");
 

@@ -6,6 +6,8 @@ import dev.coord.FeatureId;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.Refs;
@@ -61,7 +63,7 @@ public final class LeftBehind {
     }
 
     /**
-     * The same with whose they are and what goes on with them. What is on the target again is in use, and left out.
+     * The same with whose they are and what goes on with them. What has come back to the target since is in use, and left out.
      *
      * @param noted as {@link #noted} tells it
      * @param target the branch
@@ -79,6 +81,7 @@ public final class LeftBehind {
         for (Rollback rollback : records.all()) {
             List<String> paths = noted.getOrDefault(rollback.number(), List.of()).stream()
                     .filter(path -> !there.contains(path))
+                    .filter(path -> !cameBack(repository.git(), rollback, tip.get(), path))
                     .sorted()
                     .toList();
             if (!paths.isEmpty()) {
@@ -86,6 +89,13 @@ public final class LeftBehind {
             }
         }
         return left;
+    }
+
+    /** And went again since, as when somebody puts migrations together. */
+    private static boolean cameBack(Git git, Rollback rollback, CommitId tip, String path) {
+        GitAnswer answer =
+                git.ask("rev-list", "--max-count=1", rollback.after() + ".." + tip, "--", ":(literal)" + path);
+        return answer.succeeded() && !answer.line().isEmpty();
     }
 
     private static LeftMigrations left(Records records, Rollback rollback, History history, List<String> paths) {
