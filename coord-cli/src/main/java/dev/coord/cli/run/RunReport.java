@@ -6,6 +6,7 @@ import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
 import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
+import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -50,7 +51,10 @@ public final class RunReport {
     private static Page warned(RunRecord record, Page page) {
         List<String> warned = new ArrayList<>();
         record.features().forEach((id, feature) -> {
-            int found = feature.proof().map(proof -> proof.integrity().size()).orElse(0);
+            long found = feature.proof().stream()
+                    .flatMap(proof -> proof.integrity().stream())
+                    .filter(finding -> finding.weight() != Weight.NOTE)
+                    .count();
             if (feature.phase() instanceof FeaturePhase.Landed && found > 0) {
                 warned.add(id + " (" + found + ")");
             }
