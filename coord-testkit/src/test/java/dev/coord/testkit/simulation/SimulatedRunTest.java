@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulatedRunTest {
 
-    private static final long RUNS = Long.getLong("coord.runs", 200);
-    private static final long SWEPT = Boolean.getBoolean("coord.soak") ? 60 : 2;
+    private static final long RUNS = Long.getLong("coord.runs", 100);
+    private static final long SWEPT = Boolean.getBoolean("coord.soak") ? 60 : 1;
     private static final long MOST_PLACES = 2000;
 
     @Test
