@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Another JVM with the classes of this one. Its errors are this one's; what it prints is read. */
 public final class JavaProcess {
@@ -11,6 +12,9 @@ public final class JavaProcess {
     /** Where this JVM has its classes from. */
     static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    /** How this JVM starts processes, where it was told. */
+    private static final String LAUNCH = "jdk.lang.Process.launchMechanism";
 
     private JavaProcess() {}
 
@@ -32,6 +36,8 @@ public final class JavaProcess {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dslf4j.internal.verbosity=ERROR"));
+        Optional.ofNullable(System.getProperty(LAUNCH))
+                .ifPresent(mechanism -> command.add("-D" + LAUNCH + "=" + mechanism));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) {
