@@ -39,12 +39,14 @@ public record Footprint(List<Seen> seen, List<NotSeen> notSeen, List<Mention> me
      *
      * @param statement which one
      * @param names the tables, types and functions, qualified; something else may be among them that stands where these could
+     * @param columns the columns, qualified, of which the statement tells for certain to which table they belong
      */
-    public record Mention(SqlStatement statement, Set<String> names) {
+    public record Mention(SqlStatement statement, Set<String> names, Set<String> columns) {
 
-        /** Copies the set. */
+        /** Copies the sets. */
         public Mention {
             names = Set.copyOf(names);
+            columns = Set.copyOf(columns);
         }
     }
 

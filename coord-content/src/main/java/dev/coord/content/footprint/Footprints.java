@@ -49,9 +49,17 @@ public final class Footprints {
         Set<String> names = statement.form() == SqlStatement.Form.SQL || statement.form() == SqlStatement.Form.COPY
                 ? Mentions.of(statement.text(), path)
                 : Set.of();
-        if (!names.isEmpty()) {
-            mentions.add(new Mention(statement, names));
+        Set<String> columns = isRead(statement) ? ColumnMentions.of(statement.text(), path) : Set.of();
+        if (!names.isEmpty() || !columns.isEmpty()) {
+            mentions.add(new Mention(statement, names, columns));
         }
+    }
+
+    private boolean isRead(SqlStatement statement) {
+        boolean isUnknown = !notSeen.isEmpty()
+                && notSeen.get(notSeen.size() - 1).why() == Why.UNKNOWN
+                && notSeen.get(notSeen.size() - 1).statement().equals(statement);
+        return statement.form() == SqlStatement.Form.SQL && !isUnknown;
     }
 
     private void readWhole(SqlStatement statement) {

@@ -131,8 +131,9 @@ public final class RemainingMigrations implements IntegrityCheck {
             return List.of();
         }
         Map<String, String> makers = SchemaHistory.makers(before);
-        List<Fault> old = SchemaHistory.faults(before, makers);
-        return SchemaHistory.faults(after, makers).stream()
+        Set<String> madeColumns = ColumnHistory.made(before);
+        List<Fault> old = SchemaHistory.faults(before, makers, madeColumns);
+        return SchemaHistory.faults(after, makers, madeColumns).stream()
                 .filter(fault -> old.stream().noneMatch(fault::isLike))
                 .map(fault -> finding(
                         files,

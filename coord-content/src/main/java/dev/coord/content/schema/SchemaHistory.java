@@ -7,6 +7,7 @@ import dev.coord.content.footprint.Touch.Action;
 import dev.coord.content.footprint.Touch.Kind;
 import dev.coord.content.sql.SqlStatement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What migrations make of a schema, one after the other, by what their texts say. What no migration makes may be there all the same, so
@@ -22,11 +24,14 @@ import java.util.Set;
 final class SchemaHistory {
     private final Map<String, String> makers;
     private final Map<String, String> there = new HashMap<>();
+    private final ColumnHistory columns = new ColumnHistory();
+    private final Set<String> madeColumns;
     private final List<Fault> faults = new ArrayList<>();
     private String oldName = "";
 
-    private SchemaHistory(Map<String, String> makers) {
+    private SchemaHistory(Map<String, String> makers, Set<String> madeColumns) {
         this.makers = makers;
+        this.madeColumns = madeColumns;
     }
 
     /**
@@ -70,9 +75,10 @@ final class SchemaHistory {
      *
      * @param migrations in the order in which they apply to an empty database
      * @param makers the objects that can be missing, as {@link #makers} tells them
+     * @param madeColumns the columns that can be missing where they are only named, as {@link ColumnHistory#made} tells them
      */
-    static List<Fault> faults(List<ReadMigration> migrations, Map<String, String> makers) {
-        SchemaHistory history = new SchemaHistory(makers);
+    static List<Fault> faults(List<ReadMigration> migrations, Map<String, String> makers, Set<String> madeColumns) {
+        SchemaHistory history = new SchemaHistory(makers, madeColumns);
         migrations.forEach(history::apply);
         return history.faults;
     }
@@ -80,21 +86,25 @@ final class SchemaHistory {
     private void apply(ReadMigration migration) {
         Map<SqlStatement, List<Touch>> touches = new HashMap<>();
         migration.footprint().seen().forEach(seen -> touches.put(seen.statement(), seen.touches()));
-        Map<SqlStatement, Set<String>> mentions = new LinkedHashMap<>();
-        migration.footprint().seen().forEach(seen -> mentions.put(seen.statement(), Set.of()));
-        for (Mention mention : migration.footprint().mentions()) {
-            mentions.put(mention.statement(), mention.names());
-        }
-        mentions.keySet().stream()
-                .sorted((first, second) -> Integer.compare(first.begin(), second.begin()))
-                .forEach(statement -> apply(
-                        migration.path(),
-                        statement,
-                        touches.getOrDefault(statement, List.of()),
-                        mentions.getOrDefault(statement, Set.of())));
+        Map<SqlStatement, Mention> mentions = new LinkedHashMap<>();
+        migration
+                .footprint()
+                .seen()
+                .forEach(seen -> mentions.put(seen.statement(), new Mention(seen.statement(), Set.of(), Set.of())));
+        migration.footprint().mentions().forEach(mention -> mentions.put(mention.statement(), mention));
+        columns.begin(migration.footprint());
+        mentions.values().stream()
+                .sorted(Comparator.comparingInt(mention -> mention.statement().begin()))
+                .forEach(mention ->
+                        apply(migration.path(), touches.getOrDefault(mention.statement(), List.of()), mention));
     }
 
-    private void apply(String path, SqlStatement statement, List<Touch> touches, Set<String> mentions) {
+    private void apply(String path, List<Touch> touches, Mention mention) {
+        SqlStatement statement = mention.statement();
+        List<String> missingColumns = mention.columns().stream()
+                .filter(column -> madeColumns.contains(column) && columns.isMissing(column))
+                .toList();
+        columns.apply(statement, touches);
         Set<String> before = new HashSet<>(there.keySet());
         String text = statement.text().toLowerCase(Locale.ROOT);
         boolean isCareful = text.contains("if exists");
@@ -111,9 +121,11 @@ final class SchemaHistory {
             isOld = touch.action() != Action.RENAME || !isOld;
         }
         if (faults.size() == known && !isCareful) {
-            mentions.stream()
-                    .filter(name -> isMissing(name) && !before.contains(name))
-                    .sorted()
+            Stream.concat(
+                            mention.names().stream()
+                                    .filter(name -> isMissing(name) && !before.contains(name))
+                                    .sorted(),
+                            missingColumns.stream().filter(columns::isMissing).sorted())
                     .findFirst()
                     .ifPresent(name -> faults.add(new Fault(path, statement, name, false)));
         }

@@ -109,6 +109,112 @@ class RemainingMigrationsTest {
             assertThat(found(posts(statement + ";\n"))).isEmpty();
         }
 
+        private MadeWave names(String create, String later) {
+            return new MadeWave()
+                    .target("db/migrations/001_users.sql", create + ";\ncreate table people (id int, name text);\n")
+                    .target("db/migrations/002_name.sql", "alter table users add column name text;\n")
+                    .target("db/migrations/003_later.sql", later + ";\n")
+                    .deletes("P1", "db/migrations/002_name.sql");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "create index users_name on users(name)",
+                    "create index users_name on users(id, lower(name))",
+                    "create unique index on public.users using btree ((name || 'x') text_pattern_ops)",
+                    "create index users_id on users(id) where name is not null",
+                    "create index users_id on users(id) include (name)",
+                    "alter table users add constraint c check (length(name)>0)",
+                    "alter table users add check (name::int > 0), add column x int",
+                    "alter table users add unique (name)",
+                    "alter table users add constraint f foreign key (name) references people (name)",
+                    "update users set name='x'",
+                    "update only users u set id = 2, name = 'x' where id = 1",
+                    "update users set (id, name) = (1, 'x')",
+                    "insert into users(id,name) values(1,'a')",
+                    "insert into users (name) select name from people",
+                    "create table posts(n text references users(name))",
+                    "create table posts(n text, foreign key (n) references public.users (name))",
+                    "create view v as select u.name from users u",
+                    "create view v as select name from users",
+                    "create view v as select id from users where name = 'x'",
+                    "create materialized view v as select p.id from people as p join users u on u.name = p.name",
+                    "alter table users rename to guests;\ncreate index on guests (name)"
+                })
+        void whatNamesAColumnThatIsGoneIsFound(String statements) {
+            assertThat(found(names("create table users (id int primary key)", statements)))
+                    .singleElement()
+                    .asString()
+                    .matches("P1 db/migrations/003_later.sql:[12] '.*")
+                    .matches(".*needs 'public.(users|guests).name', which nothing makes before it any more");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "create view v as select * from users",
+                    "create view v as select p.name from people p, users u",
+                    "create view v as select name from people, users",
+                    "create view v as select id as name from users order by name",
+                    "create view v as select id name from users",
+                    "create view v as select name(id) from users",
+                    "create view v as select id::name from users",
+                    "create view v as select cast(id as name) from users",
+                    "create view v as select id from users where id in (select name::int from people)",
+                    "create index users_id on users (id name)",
+                    "create index name on users (id)",
+                    "create index people_name on people (name)",
+                    "alter table users add constraint name check (id > 0)",
+                    "alter table users add check (id::name = 'name')",
+                    "update people set name = 'x'",
+                    "update users set id = p.id from people p, name",
+                    "insert into people (id, name) values (1, 'a')",
+                    "insert into users (select id from people, name)",
+                    "create table posts (n text references people (name))",
+                    "create table posts (name text unique, n text references posts (name))",
+                    "alter table users add column name text;\ncreate index on users (name)",
+                    "alter table users add column name text, add check (name <> '')",
+                    "alter table users rename id to name;\nupdate users set name = 1",
+                    "drop table users;\ncreate table users (name text);\nupdate users set name = 'x'",
+                    "drop table users;\ncreate table users (like people);\nupdate users set name = 'x'",
+                    "drop table users;\ncreate table users as table people;\nupdate users set name = 'x'",
+                    "alter table people rename to guests;\nupdate guests set name = 'x'",
+                    "do $$ begin execute 'alter table users add if not exists name text'; end $$;\n"
+                            + "update users set name = 'x'",
+                    "do $$ begin update users set name = 'x'; end $$"
+                })
+        void whatMayMeanSomethingElseIsNot(String statements) {
+            assertThat(found(names("create table users (id int primary key)", statements)))
+                    .isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "create table users (id int, name text)",
+                    "create table users (like people)",
+                    "create table users () inherits (people)",
+                    "select 1",
+                    "create table users (id int);\nalter table users add column name text"
+                })
+        void aColumnThatMayBeThereWithoutThemIsNot(String create) {
+            MadeWave files = names(create, "update users set name = 'x'")
+                    .target("db/migrations/002_name.sql", "alter table users add column if not exists name text;\n");
+
+            assertThat(found(files)).isEmpty();
+        }
+
+        @Test
+        void aColumnThatWasThereBeforeItWasMadeAnewIsNot() {
+            MadeWave files = names("select 1", "update users set name = 'x'")
+                    .target(
+                            "db/migrations/002_name.sql",
+                            "alter table users drop column name;\nalter table users add column name text;\n");
+
+            assertThat(found(files)).isEmpty();
+        }
+
         @Test
         void whatWasMissingBeforeStopsNothing() {
             MadeWave files = new MadeWave()

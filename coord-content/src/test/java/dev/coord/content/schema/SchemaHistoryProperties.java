@@ -24,6 +24,8 @@ class SchemaHistoryProperties {
             return switch (verb) {
                 case "create" -> "create table " + table + " (id int);";
                 case "drop" -> "drop table " + table + ";";
+                case "add" -> "alter table " + table + " add column x int;";
+                case "use" -> "update " + table + " set x = 1;";
                 case "alter" -> "alter table " + table + " alter column id type bigint;";
                 default -> "insert into " + table + " values (1);";
             };
@@ -34,7 +36,12 @@ class SchemaHistoryProperties {
             if (verb.equals("create")) {
                 return there.add(table);
             } else if (verb.equals("drop")) {
+                there.remove(table + ".x");
                 return there.remove(table);
+            } else if (verb.equals("add")) {
+                return there.contains(table) && there.add(table + ".x");
+            } else if (verb.equals("use")) {
+                return there.contains(table + ".x");
             }
             return there.contains(table);
         }
@@ -45,8 +52,10 @@ class SchemaHistoryProperties {
         Set<String> there = new TreeSet<>();
         while (steps.size() < length) {
             String table = TABLES.get(random.nextInt(TABLES.size()));
-            String verb =
-                    there.contains(table) ? List.of("drop", "alter", "insert").get(random.nextInt(3)) : "create";
+            String more = there.contains(table + ".x") ? "use" : "add";
+            String verb = there.contains(table)
+                    ? List.of("drop", "alter", "insert", more).get(random.nextInt(4))
+                    : "create";
             Step step = new Step(verb, table);
             assertThat(step.runs(there)).isTrue();
             steps.add(step);
@@ -74,12 +83,13 @@ class SchemaHistoryProperties {
             all.add(read(number, steps.get(number)));
         }
         Map<String, String> makers = SchemaHistory.makers(all);
+        Set<String> columns = ColumnHistory.made(all);
         List<Step> left = new ArrayList<>(steps);
         List<ReadMigration> rest = new ArrayList<>(all);
         left.remove(gone % length);
         rest.remove(gone % length);
 
-        assertThat(SchemaHistory.faults(all, makers)).isEmpty();
-        assertThat(SchemaHistory.faults(rest, makers).isEmpty()).isEqualTo(runs(left));
+        assertThat(SchemaHistory.faults(all, makers, columns)).isEmpty();
+        assertThat(SchemaHistory.faults(rest, makers, columns).isEmpty()).isEqualTo(runs(left));
     }
 }
