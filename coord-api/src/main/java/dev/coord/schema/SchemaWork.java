@@ -2,6 +2,7 @@ package dev.coord.schema;
 
 import dev.coord.FeatureId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a trial of migrations is about. Immutable.
@@ -9,8 +10,14 @@ import java.util.List;
  * @param base the migrations that the target has, in the order they apply in
  * @param features what each feature of the wave adds, in plan order; those that add none are left out
  * @param pairs which of them are applied in both orders
+ * @param notTried why nothing of it can be tried; none where it can
  */
-public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> pairs) {
+public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> pairs, Optional<String> notTried) {
+
+    /** What can be tried. */
+    public SchemaWork(List<Migration> base, List<Added> features, List<Pair> pairs) {
+        this(base, features, pairs, Optional.empty());
+    }
 
     /** Copies the lists. */
     public SchemaWork {
@@ -26,7 +33,7 @@ public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> 
      * @return the work with these pairs
      */
     public SchemaWork with(List<Pair> others) {
-        return new SchemaWork(base, features, others);
+        return new SchemaWork(base, features, others, notTried);
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a database can try of a wave: the migrations in SQL of each directory that the wave adds to. A directory with others is left out. */
+/** What a database can try of a wave: the migrations of each directory with SQL that the wave adds to. */
 public final class WaveSchemas implements SchemaReader {
 
     private final MigrationReader reader;
@@ -51,36 +51,42 @@ public final class WaveSchemas implements SchemaReader {
 
     private static Optional<SchemaWork> work(
             CandidateFiles files, WaveMigrations wave, List<String> base, Set<String> here) {
+        Migrations all = new Migrations();
+        List<Migration> before = all.read(base, files::contentBefore);
         List<Added> features = new ArrayList<>();
         for (FeatureId feature : wave.features()) {
             List<String> added =
                     wave.added(feature).stream().filter(here::contains).toList();
-            Optional<List<Migration>> migrations = migrations(added, files::content);
-            if (migrations.isEmpty()) {
-                return Optional.empty();
-            }
             if (!added.isEmpty()) {
-                features.add(new Added(feature, migrations.get()));
+                features.add(new Added(feature, all.read(added, files::content)));
             }
         }
-        return features.isEmpty()
+        return features.isEmpty() || !all.isAnySql
                 ? Optional.empty()
-                : migrations(base, files::contentBefore).map(all -> new SchemaWork(all, features, List.of()));
+                : Optional.of(new SchemaWork(before, features, List.of(), all.unread));
     }
 
-    /** None if one of them is no SQL, no text, or too large to be read. */
-    private static Optional<List<Migration>> migrations(
-            List<String> paths, Function<String, Optional<byte[]>> content) {
-        List<Migration> migrations = new ArrayList<>();
-        for (String path : paths) {
-            Optional<byte[]> bytes =
-                    path.endsWith(".sql") ? content.apply(path).filter(SqlBytes::areText) : Optional.empty();
-            if (bytes.isEmpty()) {
-                return Optional.empty();
+    /** What can be tried of a directory; as soon as one cannot, it is not known what those that follow would find. */
+    private static final class Migrations {
+
+        private boolean isAnySql;
+        private Optional<String> unread = Optional.empty();
+
+        List<Migration> read(List<String> paths, Function<String, Optional<byte[]>> content) {
+            List<Migration> migrations = new ArrayList<>();
+            for (String path : paths) {
+                boolean isSql = path.endsWith(".sql");
+                isAnySql |= isSql;
+                Optional<byte[]> bytes = isSql ? content.apply(path).filter(SqlBytes::areText) : Optional.empty();
+                if (bytes.isPresent()) {
+                    migrations.add(new Migration(path, Sections.up(new String(bytes.get(), UTF_8))));
+                } else if (unread.isEmpty()) {
+                    unread = Optional.of("'" + path + "' cannot be tried: "
+                            + (isSql ? "it is no text in UTF-8, or too large to be read" : "only SQL is tried"));
+                }
             }
-            migrations.add(new Migration(path, Sections.up(new String(bytes.get(), UTF_8))));
+            return migrations;
         }
-        return Optional.of(migrations);
     }
 
     private static List<String> ups(List<MigrationStep> steps) {

@@ -47,6 +47,9 @@ public final class SchemaTrialing {
      */
     public Map<FeatureId, List<IntegrityFinding>> of(SchemaWork read, Map<FeatureId, List<IntegrityFinding>> found)
             throws InterruptedException {
+        if (read.notTried().isPresent()) {
+            return TrialFindings.unknown(read, read.notTried().get(), found);
+        }
         Map<FeatureId, List<IntegrityFinding>> beside = besideTarget(read, found);
         List<Pair> pairs = TrialFindings.pairs(read, beside).stream()
                 .filter(pair -> !meetsTarget(beside, pair.earlier()) && !meetsTarget(beside, pair.later()))

@@ -127,19 +127,10 @@ final class TrialFindings {
      */
     static Map<FeatureId, List<IntegrityFinding>> with(
             SchemaWork work, SchemaReport report, Map<FeatureId, List<IntegrityFinding>> found) {
-        Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
         if (report instanceof NotTried notTried) {
-            work.features()
-                    .forEach(added -> add(
-                            all,
-                            told(
-                                    added,
-                                    "whether its migrations apply is not known, since the database could not be used: "
-                                            + notTried.why(),
-                                    "they are judged by their texts alone",
-                                    Weight.UNKNOWN)));
-            return all;
+            return unknown(work, "the database could not be used: " + notTried.why(), found);
         }
+        Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
         Tried tried = (Tried) report;
         tried.pairs().forEach(pair -> decide(pair, tried.server(), Optional.empty(), all));
         tried.notRun().forEach(one -> notRun(work, one, all));
@@ -156,6 +147,28 @@ final class TrialFindings {
                                     "nothing needs to be done",
                                     Weight.NOTE)));
         }
+        return all;
+    }
+
+    /**
+     * Tells of each feature that nothing of it was tried.
+     *
+     * @param work what was not tried
+     * @param why the cause, in one line
+     * @param found what was found by the texts, by feature
+     * @return what is found now, by feature
+     */
+    static Map<FeatureId, List<IntegrityFinding>> unknown(
+            SchemaWork work, String why, Map<FeatureId, List<IntegrityFinding>> found) {
+        Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
+        work.features()
+                .forEach(added -> add(
+                        all,
+                        told(
+                                added,
+                                "whether its migrations apply is not known, since " + why,
+                                "they are judged by their texts alone",
+                                Weight.UNKNOWN)));
         return all;
     }
 

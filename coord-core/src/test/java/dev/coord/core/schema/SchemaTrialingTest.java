@@ -75,6 +75,22 @@ class SchemaTrialingTest {
     }
 
     @Test
+    void whatCannotBeTriedIsToldOfEachFeature() throws InterruptedException {
+        SchemaTrialing trialing = new SchemaTrialing(trial(new PairVerdict.Commutes()), feature -> Set.of());
+        SchemaWork work =
+                new SchemaWork(WORK.base(), WORK.features(), WORK.pairs(), Optional.of("'3.sql' cannot be tried"));
+
+        Map<FeatureId, List<IntegrityFinding>> all = trialing.of(work, Map.of());
+
+        assertThat(asked).isEmpty();
+        assertThat(all.get(P1)).singleElement().satisfies(finding -> {
+            assertThat(finding.weight()).isEqualTo(IntegrityFinding.Weight.UNKNOWN);
+            assertThat(finding.message()).contains("not known, since '3.sql' cannot be tried");
+        });
+        assertThat(all).containsKey(TARGET);
+    }
+
+    @Test
     void whatMeetsTheTargetIsTriedTogetherAndNotAgainstEachOther() throws InterruptedException {
         SchemaTrialing trialing =
                 new SchemaTrialing(trial(new PairVerdict.Differs(List.of())), feature -> Set.of("1.sql"));

@@ -1,0 +1,63 @@
+package dev.coord.content.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.FeatureId;
+import dev.coord.content.ContentMigrations;
+import dev.coord.schema.SchemaWork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaveSchemasTest {
+
+    private static List<SchemaWork> read(MadeWave wave) {
+        return new WaveSchemas(ContentMigrations.reader(path -> false)).read(wave);
+    }
+
+    @Test
+    void whatIsTextIsTried() {
+        List<SchemaWork> works = read(new MadeWave()
+                .target("migrations/001_a.sql", "create table a();")
+                .adds("P1", "migrations/002_b.sql", "create table b();"));
+
+        assertThat(works).singleElement().satisfies(work -> {
+            assertThat(work.notTried()).isEmpty();
+            assertThat(work.base()).hasSize(1);
+        });
+    }
+
+    @Test
+    void oneFileThatIsNoTextIsTheReasonWhyNoneIsTried() {
+        List<SchemaWork> works = read(new MadeWave()
+                .target("migrations/001_a.sql", "create table a();")
+                .adds("P1", "migrations/002_b.sql", "create table b();")
+                .adds("P2", "migrations/003_c.sql", "create table c();\n\0"));
+
+        assertThat(works).singleElement().satisfies(work -> {
+            assertThat(work.notTried())
+                    .hasValueSatisfying(why -> assertThat(why).contains("003_c.sql", "no text"));
+            assertThat(work.features())
+                    .extracting(SchemaWork.Added::feature)
+                    .containsExactly(new FeatureId("P1"), new FeatureId("P2"));
+        });
+    }
+
+    @Test
+    void oneOfTheTargetIsToo() {
+        List<SchemaWork> works = read(new MadeWave()
+                .target("migrations/001_a.sql", "\0")
+                .adds("P1", "migrations/002_b.sql", "create table b();"));
+
+        assertThat(works)
+                .singleElement()
+                .satisfies(work -> assertThat(work.notTried()).isPresent());
+    }
+
+    @Test
+    void aDirectoryWithoutSqlIsNothingForADatabase() {
+        assertThat(read(new MadeWave()
+                        .target("db/migrate/20240101000000_a.rb", "")
+                        .adds("P1", "db/migrate/20240102000000_b.rb", "")))
+                .isEmpty();
+    }
+}
