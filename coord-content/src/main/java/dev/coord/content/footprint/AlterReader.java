@@ -1,8 +1,10 @@
 package dev.coord.content.footprint;
 
 import dev.coord.content.footprint.Footprint.Why;
-import dev.coord.content.footprint.Touch.Action;
-import dev.coord.content.footprint.Touch.Kind;
+import dev.coord.content.name.SearchPath;
+import dev.coord.content.name.Touch;
+import dev.coord.content.name.Touch.Action;
+import dev.coord.content.name.Touch.Kind;
 import dev.coord.content.sql.Cursor;
 import dev.coord.content.sql.SqlNames;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.coord.content.footprint;
 
+import dev.coord.content.name.Touch;
 import dev.coord.content.sql.SqlStatement;
 import java.util.List;
 import java.util.Set;

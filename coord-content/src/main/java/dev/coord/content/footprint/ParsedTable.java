@@ -1,7 +1,9 @@
 package dev.coord.content.footprint;
 
-import dev.coord.content.footprint.Touch.Action;
-import dev.coord.content.footprint.Touch.Kind;
+import dev.coord.content.name.SearchPath;
+import dev.coord.content.name.Touch;
+import dev.coord.content.name.Touch.Action;
+import dev.coord.content.name.Touch.Kind;
 import dev.coord.content.sql.SqlNames;
 import dev.coord.content.text.NotUnderstood;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package dev.coord.content.footprint;
 
 import dev.coord.content.footprint.Footprint.Why;
+import dev.coord.content.name.Touch;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.Footprint.Seen;
-import dev.coord.content.footprint.Touch;
+import dev.coord.content.name.Touch;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.IntegrityFinding;

@@ -2,9 +2,9 @@ package dev.coord.content.schema;
 
 import dev.coord.content.footprint.Footprint.Mention;
 import dev.coord.content.footprint.Footprint.Seen;
-import dev.coord.content.footprint.Touch;
-import dev.coord.content.footprint.Touch.Action;
-import dev.coord.content.footprint.Touch.Kind;
+import dev.coord.content.name.Touch;
+import dev.coord.content.name.Touch.Action;
+import dev.coord.content.name.Touch.Kind;
 import dev.coord.content.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Comparator;

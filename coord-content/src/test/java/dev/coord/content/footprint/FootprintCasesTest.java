@@ -2,6 +2,7 @@ package dev.coord.content.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.content.name.Touch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

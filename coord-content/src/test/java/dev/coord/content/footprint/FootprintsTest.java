@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.content.footprint.Footprint.NotSeen;
 import dev.coord.content.footprint.Footprint.Why;
-import dev.coord.content.footprint.Touch.Action;
-import dev.coord.content.footprint.Touch.Kind;
+import dev.coord.content.name.Touch;
+import dev.coord.content.name.Touch.Action;
+import dev.coord.content.name.Touch.Kind;
 import dev.coord.content.sql.SqlSplitter;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

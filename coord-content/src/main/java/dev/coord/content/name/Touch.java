@@ -1,4 +1,4 @@
-package dev.coord.content.footprint;
+package dev.coord.content.name;
 
 /**
  * What a statement does to one object. Immutable. Objects that PostgreSQL names by itself, such as the index behind a key without a
@@ -53,15 +53,15 @@ public record Touch(Action action, Kind kind, String name, String owner) {
         SEQUENCE
     }
 
-    static Touch of(Action action, Kind kind, String name) {
+    public static Touch of(Action action, Kind kind, String name) {
         return new Touch(action, kind, name, kind == Kind.FUNCTION ? name + "()" : name);
     }
 
-    static Touch part(Action action, Kind kind, String owner, String name) {
+    public static Touch part(Action action, Kind kind, String owner, String name) {
         return new Touch(action, kind, owner + "." + name, owner);
     }
 
-    static Touch index(Action action, String table, String name) {
+    public static Touch index(Action action, String table, String name) {
         return new Touch(action, Kind.INDEX, name, table);
     }
 

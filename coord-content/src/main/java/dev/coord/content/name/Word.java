@@ -1,4 +1,4 @@
-package dev.coord.content.footprint;
+package dev.coord.content.name;
 
 import dev.coord.content.sql.Cursor;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.coord.content.footprint;
+package dev.coord.content.name;
 
 import dev.coord.content.sql.Cursor;
 import dev.coord.content.text.NotUnderstood;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The columns that a statement names and leaves as they are, where its words tie them to one table for certain. */
-final class ColumnMentions {
+public final class ColumnMentions {
     private static final int LONGEST = 1 << 16;
 
     /** Behind anything else a name could be that of a type, or a new one. */
@@ -51,7 +51,7 @@ final class ColumnMentions {
     }
 
     /** Those of one statement, qualified; none of one that is too long or written in a way that is not known. */
-    static Set<String> of(String text, SearchPath path) {
+    public static Set<String> of(String text, SearchPath path) {
         if (text.length() > LONGEST) {
             return Set.of();
         }

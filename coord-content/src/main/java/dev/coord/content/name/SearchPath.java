@@ -1,4 +1,4 @@
-package dev.coord.content.footprint;
+package dev.coord.content.name;
 
 import dev.coord.content.sql.SqlNames;
 import dev.coord.content.text.NotUnderstood;
@@ -10,7 +10,7 @@ import java.util.Set;
  * In which schema a name without one is, as far as the statements of a file before it tell: {@code public}, unless one of them sets
  * another path. For one thread.
  */
-final class SearchPath {
+public final class SearchPath {
     private static final List<String> DEFAULT = List.of("public");
     private static final String TEMPORARY = "pg_temp";
 
@@ -19,28 +19,28 @@ final class SearchPath {
     private List<String> schemas = DEFAULT;
     private boolean isKnown = true;
 
-    void reset() {
+    public void reset() {
         schemas = DEFAULT;
         isKnown = true;
     }
 
     /** Without the user's own schema, which nobody has who has not made it. */
-    void set(List<String> names) {
+    public void set(List<String> names) {
         schemas = names.stream().filter(name -> !name.equals("\"$user\"")).toList();
         isKnown = true;
     }
 
-    void forget() {
+    public void forget() {
         isKnown = false;
     }
 
     /** A new object. */
-    String create(List<String> path) {
+    public String create(List<String> path) {
         return path.size() == 1 ? first() + "." + path.get(0) : qualified(path);
     }
 
     /** An object that is there: in the first schema of the path if the file has made it there. */
-    String find(List<String> path) {
+    public String find(List<String> path) {
         if (path.size() > 1) {
             return qualified(path);
         }
@@ -52,18 +52,18 @@ final class SearchPath {
         return inFirst;
     }
 
-    void made(Touch touch) {
+    public void made(Touch touch) {
         if (touch.action() == Touch.Action.CREATE || touch.action() == Touch.Action.RENAME) {
             made.add(touch.name());
         }
     }
 
-    String temporary(String name) {
+    public String temporary(String name) {
         temporary.add(name);
         return TEMPORARY + "." + name;
     }
 
-    static boolean isTemporary(Touch touch) {
+    public static boolean isTemporary(Touch touch) {
         return touch.owner().startsWith(TEMPORARY + ".");
     }
 

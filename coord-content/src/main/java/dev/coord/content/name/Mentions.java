@@ -1,4 +1,4 @@
-package dev.coord.content.footprint;
+package dev.coord.content.name;
 
 import dev.coord.content.sql.Cursor;
 import dev.coord.content.text.NotUnderstood;
@@ -11,7 +11,7 @@ import java.util.Set;
  * The names that stand in a statement where a table, a type or a function is named: behind {@code references} or {@code from}, and as
  * the type of a column. Texts in quotes, such as the bodies of functions, are not looked into: PostgreSQL does not either.
  */
-final class Mentions {
+public final class Mentions {
     private static final int LONGEST = 1 << 16;
 
     private static final Set<String> BEFORE_NAMES = Set.of(
@@ -45,7 +45,7 @@ final class Mentions {
     }
 
     /** Those of one statement; none of one that is too long to be read. */
-    static Set<String> of(String text, SearchPath path) {
+    public static Set<String> of(String text, SearchPath path) {
         if (text.length() > LONGEST) {
             return Set.of();
         }
