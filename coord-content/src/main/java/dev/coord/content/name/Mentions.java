@@ -2,10 +2,14 @@ package dev.coord.content.name;
 
 import dev.coord.content.sql.Cursor;
 import dev.coord.content.text.NotUnderstood;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The names that stand in a statement where a table, a type or a function is named: behind {@code references} or {@code from}, and as
@@ -33,6 +37,16 @@ public final class Mentions {
             "function",
             "procedure");
 
+    /** Behind others a comma ends what is named: the next column of a table follows. */
+    private static final Set<String> BEFORE_LISTS = Set.of("from", "using", "only", "table", "truncate", "lock");
+
+    /** In what they are called with, {@code from} is no more than a comma. */
+    private static final Set<String> CALLED_WITH_FROM = Set.of("extract", "substring", "trim", "overlay");
+
+    private static final Pattern QUERY_NAME = Pattern.compile(
+            "(?:\\bwith|\\brecursive|,)\\s+(\\w+)\\s*(?:\\([^()]*\\)\\s*)?as\\s+(?:not\\s+)?(?:materialized\\s*)?\\(",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> BEFORE_COLUMNS = Set.of("(", ",", "column", "add", "exists");
 
     private final Cursor cursor;
@@ -51,17 +65,27 @@ public final class Mentions {
         }
         Mentions mentions = new Mentions(text, path);
         mentions.read();
+        QUERY_NAME
+                .matcher(text)
+                .results()
+                .flatMap(found -> mentions.found(List.of(found.group(1).toLowerCase(Locale.ROOT))).stream())
+                .forEach(mentions.names::remove);
         return mentions.names;
     }
 
     private void read() {
+        Deque<String> calls = new ArrayDeque<>();
         String secondLast = "";
         String last = "";
         while (!cursor.isAtEnd()) {
-            boolean isNamed = BEFORE_NAMES.contains(last) || (last.equals(":") && secondLast.equals(":"));
+            boolean isNoTable = last.equals("from")
+                    && (secondLast.equals("distinct")
+                            || CALLED_WITH_FROM.contains(calls.isEmpty() ? "" : calls.peek()));
+            boolean isNamed =
+                    (BEFORE_NAMES.contains(last) && !isNoTable) || (last.equals(":") && secondLast.equals(":"));
             boolean isColumn = BEFORE_COLUMNS.contains(last) && cursor.isName();
             if (isNamed && cursor.isName()) {
-                list();
+                list(BEFORE_LISTS.contains(last));
                 secondLast = "";
                 last = "";
                 continue;
@@ -71,20 +95,29 @@ public final class Mentions {
                 name().ifPresent(names::add);
                 taken = "";
             }
+            if (taken.equals("(")) {
+                calls.push(last);
+            } else if (taken.equals(")") && !calls.isEmpty()) {
+                calls.pop();
+            }
             secondLast = last;
             last = taken;
         }
     }
 
-    private void list() {
+    private void list(boolean hasMore) {
         do {
             name().ifPresent(names::add);
-        } while (cursor.acceptSymbol(",") && cursor.isName());
+        } while (hasMore && cursor.acceptSymbol(",") && cursor.isName());
     }
 
     private Optional<String> name() {
+        return found(cursor.path());
+    }
+
+    private Optional<String> found(List<String> name) {
         try {
-            return Optional.of(path.find(cursor.path()));
+            return Optional.of(path.find(name));
         } catch (NotUnderstood e) {
             return Optional.empty(); // it stands in a schema that nobody can tell
         }

@@ -91,6 +91,11 @@ class RemainingMigrationsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
+                    "create table p (id int, author int references users, posts text)",
+                    "update users set id = 1 where id is distinct from posts",
+                    "select extract(year from posts), substring(posts from posts) from users",
+                    "with posts as (select 1 as id) insert into users select id from posts",
+                    "create view v as with recursive posts (n) as (select 1 union select n from posts) select n from posts",
                     "create table posts (id int)",
                     "create table posts (id int);\ninsert into posts values (1)",
                     "drop table if exists posts",
