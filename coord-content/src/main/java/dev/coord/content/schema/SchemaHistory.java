@@ -9,7 +9,6 @@ import dev.coord.content.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +104,8 @@ final class SchemaHistory {
                 .filter(column -> madeColumns.contains(column) && columns.isMissing(column))
                 .toList();
         columns.apply(statement, touches);
-        Set<String> before = new HashSet<>(there.keySet());
+        List<String> missingNames =
+                mention.names().stream().filter(this::isMissing).toList();
         String text = statement.text().toLowerCase(Locale.ROOT);
         boolean isCareful = text.contains("if exists");
         boolean mayBeThere = text.contains("if not exists") || text.contains("or replace");
@@ -122,9 +122,7 @@ final class SchemaHistory {
         }
         if (faults.size() == known && !isCareful) {
             Stream.concat(
-                            mention.names().stream()
-                                    .filter(name -> isMissing(name) && !before.contains(name))
-                                    .sorted(),
+                            missingNames.stream().filter(this::isMissing).sorted(),
                             missingColumns.stream().filter(columns::isMissing).sorted())
                     .findFirst()
                     .ifPresent(name -> faults.add(new Fault(path, statement, name, false)));
