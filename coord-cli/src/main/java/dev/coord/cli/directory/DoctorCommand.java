@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +55,8 @@ public final class DoctorCommand extends CoordCommand {
         List<String> probe = OwnCommand.words("dev.coord.fs", LockProbe.class.getName(), List.of());
         Doctor doctor = new Doctor(home, InstantSource.system(), probe);
         List<Finding> findings = new ArrayList<>(repair ? doctor.repair() : doctor.examine());
-        NotUndone.in(directory.repository(), home)
+        Consumer<String> unknown = why -> findings.add(new Finding("migrations taken back", Level.WARNING, why, ""));
+        NotUndone.in(directory.repository(), home, unknown)
                 .forEach(left -> findings.add(new Finding(
                         "migrations taken back",
                         Level.WARNING,

@@ -39,7 +39,7 @@ public final class StatusCommand extends LookCommand<Snapshot> {
 
     @Override
     protected void show(Snapshot found, Path home) {
-        List<LeftMigrations> left = NotUndone.in(directory.repository(), home);
+        List<LeftMigrations> left = NotUndone.in(directory.repository(), home, why -> say("coord: " + why));
         answer(
                 () -> StatusAnswer.of(found, home.toString(), ProcessLife::isAlive, left),
                 () -> StatusText.of(found, home, Instant.now(), shell().paint(), left));

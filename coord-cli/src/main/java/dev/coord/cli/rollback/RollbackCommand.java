@@ -140,7 +140,8 @@ public final class RollbackCommand extends CoordCommand {
                         .onMigration(one -> say("coord: " + RollbackText.state(one)));
             }
             ExitCode code = report(rollback.takeBack(request));
-            NotUndone.in(directory.repository(), home).forEach(left -> say("coord: " + left.message()));
+            NotUndone.in(directory.repository(), home, why -> say("coord: " + why))
+                    .forEach(left -> say("coord: " + left.message()));
             return code;
         }
     }

@@ -36,7 +36,8 @@ abstract class LandingCommand extends CoordCommand {
 
     /** Tells what taking work back has left to do. */
     protected final void tellNotUndone(Path home) {
-        NotUndone.in(directory.repository(), home).forEach(left -> say("coord: " + left.message()));
+        NotUndone.in(directory.repository(), home, why -> say("coord: " + why))
+                .forEach(left -> say("coord: " + left.message()));
     }
 
     /** Tells what happens until the end, and of that. */

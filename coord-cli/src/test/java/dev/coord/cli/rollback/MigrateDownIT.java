@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,6 +230,25 @@ class MigrateDownIT {
 
         assertThat(told("status")).doesNotContain("not undone");
         assertThat(told("doctor")).doesNotContain("migrations taken back");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsToldAndNotTakenForNone() throws Exception {
+        assertThat(Called.coord("rollback", "--repo", repository.toString(), "--wave", "0")
+                        .status())
+                .isZero();
+        try (Stream<Path> files = Files.walk(repository.resolve(".git/coord/rollbacks"))) {
+            Path record = files.filter(file -> file.endsWith("migrations"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.writeString(record, "LEF");
+        }
+
+        assertThat(Called.coord("status", "--repo", repository.toString()).err())
+                .contains("cannot read which migrations are undone");
+        Called doctor = Called.coord("doctor", "--repo", repository.toString());
+        assertThat(doctor.status()).as("%s", doctor).isOne();
+        assertThat(doctor.out()).contains("cannot read which migrations are undone");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The names that stand in a statement where a table, a type or a function is named: behind {@code references} or {@code from}, and as
@@ -43,15 +42,12 @@ public final class Mentions {
     /** In what they are called with, {@code from} is no more than a comma. */
     private static final Set<String> CALLED_WITH_FROM = Set.of("extract", "substring", "trim", "overlay");
 
-    private static final Pattern QUERY_NAME = Pattern.compile(
-            "(?:\\bwith|\\brecursive|,)\\s+(\\w+)\\s*(?:\\([^()]*\\)\\s*)?as\\s+(?:not\\s+)?(?:materialized\\s*)?\\(",
-            Pattern.CASE_INSENSITIVE);
-
     private static final Set<String> BEFORE_COLUMNS = Set.of("(", ",", "column", "add", "exists");
 
     private final Cursor cursor;
     private final SearchPath path;
     private final Set<String> names = new LinkedHashSet<>();
+    private boolean hasQueries;
 
     private Mentions(String text, SearchPath path) {
         this.cursor = Cursor.of(text);
@@ -65,11 +61,11 @@ public final class Mentions {
         }
         Mentions mentions = new Mentions(text, path);
         mentions.read();
-        QUERY_NAME
-                .matcher(text)
-                .results()
-                .flatMap(found -> mentions.found(List.of(found.group(1).toLowerCase(Locale.ROOT))).stream())
-                .forEach(mentions.names::remove);
+        if (mentions.hasQueries) {
+            QueryNames.of(Word.all(Cursor.of(text))).stream()
+                    .flatMap(name -> mentions.found(List.of(name)).stream())
+                    .forEach(mentions.names::remove);
+        }
         return mentions.names;
     }
 
@@ -91,6 +87,7 @@ public final class Mentions {
                 continue;
             }
             String taken = cursor.take().toLowerCase(Locale.ROOT);
+            hasQueries |= taken.equals("with");
             if (isColumn && cursor.isName() && !cursor.is("type") && !cursor.is("set")) {
                 name().ifPresent(names::add);
                 taken = "";

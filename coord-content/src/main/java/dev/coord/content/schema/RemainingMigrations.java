@@ -1,7 +1,5 @@
 package dev.coord.content.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.Footprints;
 import dev.coord.content.migration.Link;
@@ -9,7 +7,6 @@ import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.MigrationFiles.Place;
 import dev.coord.content.migration.ModuleLinks;
 import dev.coord.content.migration.PythonMigration;
-import dev.coord.content.migration.Sections;
 import dev.coord.content.schema.SchemaHistory.Fault;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
@@ -151,11 +148,8 @@ public final class RemainingMigrations implements IntegrityCheck {
         return directory.steps().stream()
                 .map(MigrationStep::up)
                 .flatMap(Optional::stream)
-                .filter(path -> path.endsWith(".sql"))
-                .flatMap(path -> content
-                        .apply(path)
-                        .map(bytes -> new ReadMigration(path, Footprints.of(Sections.up(new String(bytes, UTF_8)))))
-                        .stream())
+                .flatMap(path ->
+                        SqlText.up(path, content).map(text -> new ReadMigration(path, Footprints.of(text))).stream())
                 .toList();
     }
 

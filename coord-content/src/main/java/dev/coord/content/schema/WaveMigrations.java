@@ -1,10 +1,7 @@
 package dev.coord.content.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.Footprints;
-import dev.coord.content.migration.Sections;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.schema.MigrationDirectory;
@@ -121,18 +118,11 @@ final class WaveMigrations {
     }
 
     private Optional<ReadMigration> read(String path) {
-        return path.endsWith(".sql")
-                ? files.content(path)
-                        .filter(SqlBytes::areText)
-                        .map(bytes -> new ReadMigration(path, Footprints.of(Sections.up(new String(bytes, UTF_8)))))
-                : Optional.empty();
+        return SqlText.up(path, files::content).map(text -> new ReadMigration(path, Footprints.of(text)));
     }
 
     /** Why one is not read. */
     String unread(String path) {
-        if (!path.endsWith(".sql")) {
-            return "only SQL is read";
-        }
-        return files.content(path).isPresent() ? "the file is no text in UTF-8" : "the file is too large to be read";
+        return SqlText.unread(path, files::content);
     }
 }

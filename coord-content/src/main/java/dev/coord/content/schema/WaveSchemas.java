@@ -1,9 +1,6 @@
 package dev.coord.content.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coord.FeatureId;
-import dev.coord.content.migration.Sections;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.SchemaReader;
 import dev.coord.schema.Migration;
@@ -75,14 +72,11 @@ public final class WaveSchemas implements SchemaReader {
         List<Migration> read(List<String> paths, Function<String, Optional<byte[]>> content) {
             List<Migration> migrations = new ArrayList<>();
             for (String path : paths) {
-                boolean isSql = path.endsWith(".sql");
-                isAnySql |= isSql;
-                Optional<byte[]> bytes = isSql ? content.apply(path).filter(SqlBytes::areText) : Optional.empty();
-                if (bytes.isPresent()) {
-                    migrations.add(new Migration(path, Sections.up(new String(bytes.get(), UTF_8))));
-                } else if (unread.isEmpty()) {
-                    unread = Optional.of("'" + path + "' cannot be tried: "
-                            + (isSql ? "it is no text in UTF-8, or too large to be read" : "only SQL is tried"));
+                isAnySql |= SqlText.isSql(path);
+                Optional<String> text = SqlText.up(path, content);
+                text.ifPresent(up -> migrations.add(new Migration(path, up)));
+                if (text.isEmpty() && unread.isEmpty()) {
+                    unread = Optional.of("'" + path + "' cannot be tried: " + SqlText.unread(path, content));
                 }
             }
             return migrations;

@@ -96,6 +96,8 @@ class RemainingMigrationsTest {
                     "select extract(year from posts), substring(posts from posts) from users",
                     "with posts as (select 1 as id) insert into users select id from posts",
                     "create view v as with recursive posts (n) as (select 1 union select n from posts) select n from posts",
+                    "with /* x */ \"posts\" as not materialized (select 1 as id) select id from \"posts\"",
+                    "with a as (select 1), posts (n, m) as (select 1, 2) select n from a, posts",
                     "create table posts (id int)",
                     "create table posts (id int);\ninsert into posts values (1)",
                     "drop table if exists posts",

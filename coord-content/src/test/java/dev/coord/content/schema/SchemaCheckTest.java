@@ -274,6 +274,12 @@ class SchemaCheckTest {
 
         assertThat(told(wave))
                 .containsExactly("db/migrations/001_a.sql:0 what it changes is not seen: the file is no text in UTF-8");
+        assertThat(ContentMigrations.schemas(ContentMigrations.reader(path -> false))
+                        .read(wave))
+                .allSatisfy(work -> assertThat(work.features())
+                        .allSatisfy(added -> assertThat(added.migrations()).isEmpty()))
+                .extracting(work -> work.notTried().isPresent())
+                .containsExactly(true);
     }
 
     @Test

@@ -50,10 +50,9 @@ public final class ProofSteps {
             FeatureProof proof = Meetings.named(draft.run(), one);
             FeatureId id = proof.feature();
             List<AuditFinding> findings = found.getOrDefault(id, List.of());
-            List<IntegrityFinding> broken =
-                    Meetings.without(stopping(proof.integrity(), true), Meetings.out(stopped, putOff));
-            boolean meets = Meetings.isAllWith(broken, proving.candidate().features());
             Set<FeatureId> out = Meetings.out(stopped, putOff);
+            List<IntegrityFinding> broken = Meetings.without(stopping(proof.integrity(), true), out);
+            boolean meets = Meetings.isAllWith(broken, proving.candidate().features());
             boolean isOfItself =
                     !meets || objection(draft, proof, findings, List.of(), out).isPresent();
             if (isOfItself) {
