@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +36,7 @@ final class Hostile {
     private static final int CHOICES = 12;
 
     private final Deque<Class<?>> making = new ArrayDeque<>();
+    private final Map<Class<?>, List<?>> made = new HashMap<>();
     private final String text;
 
     Hostile(String text) {
@@ -42,11 +45,15 @@ final class Hostile {
 
     /** One value of each variant of the type. */
     <T> List<T> all(Class<T> type) {
-        List<T> values = values(type, 0).stream().map(type::cast).toList();
-        if (values.isEmpty()) {
-            throw new AssertionError("no " + type + " can be made");
+        List<?> values = made.get(type);
+        if (values == null) {
+            values = values(type, 0);
+            if (values.isEmpty()) {
+                throw new AssertionError("no " + type + " can be made");
+            }
+            made.put(type, values);
         }
-        return values;
+        return values.stream().map(type::cast).toList();
     }
 
     <T> T one(Class<T> type) {

@@ -2,6 +2,8 @@ package dev.coord.cli.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class TempServer implements ParameterResolver {
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH_BYTES = 2L << 30;
+
     private static final Started STARTED = start();
 
     /** What became of starting. */
@@ -28,8 +33,11 @@ public final class TempServer implements ParameterResolver {
 
     private static Started start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            if (hasMemory()) {
+                builder.setDataDirectory(Files.createTempDirectory(MEMORY, "coord-postgres-"));
+            }
+            EmbeddedPostgres server = builder.setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_prepared_transactions", "5")
@@ -38,6 +46,11 @@ public final class TempServer implements ParameterResolver {
         } catch (IOException | RuntimeException | LinkageError e) {
             return new Started(null, String.valueOf(e));
         }
+    }
+
+    /** A database is some hundred small files, and most tests make and drop several. */
+    private static boolean hasMemory() throws IOException {
+        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH_BYTES;
     }
 
     /** The one for programs that are no tests of JUnit. */
