@@ -27,8 +27,7 @@ import dev.coord.cli.run.ReportCommand;
 import dev.coord.cli.run.RunCommand;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -54,6 +53,33 @@ import picocli.CommandLine.Option;
         versionProvider = CoordTop.Version.class)
 final class CoordTop {
 
+    /** Every verb, in the order of the help. */
+    static final List<String> VERBS = List.of(
+            "plan",
+            "check",
+            "why",
+            "simulate",
+            "schema",
+            "init",
+            "next",
+            "start",
+            "complete",
+            "block",
+            "fail",
+            "retry",
+            "run",
+            "integrate",
+            "report",
+            "rollback",
+            "clean",
+            "radar",
+            "demo",
+            "status",
+            "conflicts",
+            "history",
+            "jq",
+            "doctor");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -74,33 +100,35 @@ final class CoordTop {
         return json;
     }
 
-    static Map<String, CoordCommand> verbs(Shell shell) {
-        Map<String, CoordCommand> verbs = new LinkedHashMap<>();
-        verbs.put("plan", new PlanCommand(shell));
-        verbs.put("check", new CheckCommand(shell));
-        verbs.put("why", new WhyCommand(shell));
-        verbs.put("simulate", new SimulateCommand(shell));
-        verbs.put("schema", new SchemaCommand(shell));
-        verbs.put("init", new InitCommand(shell));
-        verbs.put("next", new NextCommand(shell));
-        verbs.put("start", new StartCommand(shell));
-        verbs.put("complete", new CompleteCommand(shell));
-        verbs.put("block", new BlockCommand(shell));
-        verbs.put("fail", new FailCommand(shell));
-        verbs.put("retry", new RetryCommand(shell));
-        verbs.put("run", new RunCommand(shell));
-        verbs.put("integrate", new IntegrateCommand(shell));
-        verbs.put("report", new ReportCommand(shell));
-        verbs.put("rollback", new RollbackCommand(shell));
-        verbs.put("clean", new CleanCommand(shell));
-        verbs.put("radar", new RadarCommand(shell));
-        verbs.put("demo", new DemoCommand(shell, Main::run));
-        verbs.put("status", new StatusCommand(shell));
-        verbs.put("conflicts", new ConflictsCommand(shell));
-        verbs.put("history", new HistoryCommand(shell));
-        verbs.put("jq", new JqCommand(shell));
-        verbs.put("doctor", new DoctorCommand(shell));
-        return verbs;
+    /** Makes one; making all of them is most of the time that a short command takes. */
+    static CoordCommand verb(String name, Shell shell) {
+        return switch (name) {
+            case "plan" -> new PlanCommand(shell);
+            case "check" -> new CheckCommand(shell);
+            case "why" -> new WhyCommand(shell);
+            case "simulate" -> new SimulateCommand(shell);
+            case "schema" -> new SchemaCommand(shell);
+            case "init" -> new InitCommand(shell);
+            case "next" -> new NextCommand(shell);
+            case "start" -> new StartCommand(shell);
+            case "complete" -> new CompleteCommand(shell);
+            case "block" -> new BlockCommand(shell);
+            case "fail" -> new FailCommand(shell);
+            case "retry" -> new RetryCommand(shell);
+            case "run" -> new RunCommand(shell);
+            case "integrate" -> new IntegrateCommand(shell);
+            case "report" -> new ReportCommand(shell);
+            case "rollback" -> new RollbackCommand(shell);
+            case "clean" -> new CleanCommand(shell);
+            case "radar" -> new RadarCommand(shell);
+            case "demo" -> new DemoCommand(shell, Main::run);
+            case "status" -> new StatusCommand(shell);
+            case "conflicts" -> new ConflictsCommand(shell);
+            case "history" -> new HistoryCommand(shell);
+            case "jq" -> new JqCommand(shell);
+            case "doctor" -> new DoctorCommand(shell);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** The version of the jar. */

@@ -16,6 +16,7 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.command.VersionAnswer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -73,13 +74,20 @@ public final class Main {
         }
         CommandLine line = new CommandLine(new CoordTop());
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
-        CoordTop.verbs(shell)
-                .forEach((name, verb) -> line.addSubcommand(
-                        name, new CommandLine(verb).setUnmatchedOptionsArePositionalParams(verb instanceof JqCommand)));
-        CommandLine lock = new CommandLine(new LockTop());
-        LockTop.verbs(shell).forEach(lock::addSubcommand);
-        line.addSubcommand("lock", lock);
-        line.addSubcommand("help", new CommandLine(new HelpTop()));
+        boolean isLock = args.length > 0 && args[0].equals("lock");
+        List<String> verbs = isLock ? List.of() : meant(args, 0, CoordTop.VERBS);
+        for (String name : verbs) {
+            CoordCommand verb = CoordTop.verb(name, shell);
+            line.addSubcommand(
+                    name, new CommandLine(verb).setUnmatchedOptionsArePositionalParams(verb instanceof JqCommand));
+        }
+        if (verbs.size() != 1) {
+            CommandLine lock = new CommandLine(new LockTop());
+            (isLock ? meant(args, 1, LockTop.VERBS) : LockTop.VERBS)
+                    .forEach(name -> lock.addSubcommand(name, LockTop.verb(name, shell)));
+            line.addSubcommand("lock", lock);
+            line.addSubcommand("help", new CommandLine(new HelpTop()));
+        }
         int status = settled(line)
                 .setColorScheme(Help.defaultColorScheme(shell.paint() == Paint.PLAIN ? Ansi.OFF : Ansi.ON))
                 .setExecutionStrategy(words -> carriedOut(words, shell))
@@ -94,6 +102,11 @@ public final class Main {
         } catch (Unwritten e) {
             return status == ExitCode.DONE.number() ? new Failures(shell).tell(e) : status;
         }
+    }
+
+    /** The one that a word names; all of them where it names none, for the help and for whoever mistyped. */
+    private static List<String> meant(String[] args, int word, List<String> verbs) {
+        return args.length > word && verbs.contains(args[word]) ? List.of(args[word]) : verbs;
     }
 
     private static int carriedOut(ParseResult words, Shell shell) {

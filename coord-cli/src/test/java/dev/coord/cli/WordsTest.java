@@ -59,16 +59,16 @@ class WordsTest {
 
     static Stream<Arguments> textOptions() {
         List<Arguments> options = new ArrayList<>();
-        collect(CoordTop.verbs(shell()), "", options);
-        collect(LockTop.verbs(shell()), "lock ", options);
+        CoordTop.VERBS.forEach(verb -> collect(CoordTop.verb(verb, shell()), verb, options));
+        LockTop.VERBS.forEach(verb -> collect(LockTop.verb(verb, shell()), "lock " + verb, options));
         return options.stream();
     }
 
-    private static void collect(Map<String, CoordCommand> verbs, String before, List<Arguments> options) {
-        verbs.forEach((name, verb) -> new CommandLine(verb)
+    private static void collect(CoordCommand verb, String name, List<Arguments> options) {
+        new CommandLine(verb)
                 .getCommandSpec().options().stream()
                         .filter(WordsTest::isText)
-                        .forEach(option -> options.add(Arguments.of(before + name, option.longestName()))));
+                        .forEach(option -> options.add(Arguments.of(name, option.longestName())));
     }
 
     private static boolean isText(OptionSpec option) {
@@ -83,7 +83,7 @@ class WordsTest {
 
     private static OptionSpec parsed(String verb, String... words) {
         String last = verb.replace("lock ", "");
-        CoordCommand command = (verb.equals(last) ? CoordTop.verbs(shell()) : LockTop.verbs(shell())).get(last);
+        CoordCommand command = verb.equals(last) ? CoordTop.verb(last, shell()) : LockTop.verb(last, shell());
         CommandLine line = Main.settled(new CommandLine(command));
         try {
             line.parseArgs(words);

@@ -107,6 +107,11 @@ public final class GitClean {
 
     /** What migrations that are not undone need stays. */
     private KeptRefs kept(Path home) {
-        return new KeptRefs(repository.internal(), LeftBehind.noted(home).keySet());
+        return new KeptRefs(
+                repository.internal(),
+                LeftBehind.noted(home, unreadable -> {
+                            throw unreadable;
+                        })
+                        .keySet());
     }
 }

@@ -210,17 +210,49 @@ public final class GitRollback {
      * @param repository a directory in the repository
      * @param home the coordination directory
      * @param store what is known of runs; asked where something is noted
+     * @param unreadable is told of each note that cannot be read; what the others say is returned all the same
      * @return one for each rollback, oldest first
      * @throws BadInput if there is no repository, or no branch is checked out and no run is known
      * @throws RepositoryFailed if the repository failed
      */
-    public static List<LeftMigrations> leftMigrations(Path repository, Path home, StoreReader store) {
-        NavigableMap<Integer, List<String>> noted = LeftBehind.noted(home);
+    public static List<LeftMigrations> leftMigrations(
+            Path repository, Path home, StoreReader store, Consumer<RepositoryFailed> unreadable) {
+        NavigableMap<Integer, List<String>> noted = LeftBehind.noted(home, unreadable);
         if (noted.isEmpty()) {
             return List.of();
         }
         Repository opened = GitRepository.open(repository).internal();
         return LeftBehind.of(opened, noted, TargetOf.latest(opened, store.read()));
+    }
+
+    /**
+     * Notes that migrations which {@link #leftMigrations} tells were undone by hand. Nothing is run, and the branch stays as it is.
+     *
+     * @param paths as {@link LeftMigrations#paths} has them
+     * @return {@link RollbackOutcome.Noted}, or {@link Busy}
+     * @throws BadInput if one of them is not left; nothing was noted
+     * @throws RepositoryFailed if what is noted cannot be read or written
+     */
+    @SuppressWarnings("try") // the claim lasts as long as it takes
+    public RollbackOutcome noteUndone(List<String> paths) {
+        Path home = home();
+        RunClaim claim = RunClaim.take(repository, home);
+        if (claim instanceof RunClaim.Others others) {
+            return busy(others);
+        }
+        try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
+            LeftBehind.noteUndone(home, paths);
+            return new RollbackOutcome.Noted(paths);
+        }
+    }
+
+    private Path home() {
+        return directory == null ? GitRun.defaultDirectory(repository.directory()) : directory;
+    }
+
+    private static Busy busy(RunClaim.Others others) {
+        return new Busy("another run is under way in this repository, " + others.who()
+                + "; wait for its end, or see 'coord status'");
     }
 
     /**
@@ -235,11 +267,10 @@ public final class GitRollback {
      */
     @SuppressWarnings("try") // the claim lasts as long as it takes
     public RollbackOutcome takeBack(RollbackRequest request) {
-        Path home = directory == null ? GitRun.defaultDirectory(repository.directory()) : directory;
+        Path home = home();
         RunClaim claim = RunClaim.take(repository, home);
         if (claim instanceof RunClaim.Others others) {
-            return new Busy("another run is under way in this repository, " + others.who()
-                    + "; wait for its end, or see 'coord status'");
+            return busy(others);
         }
         try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
             return claimed(request, home);

@@ -478,12 +478,16 @@ class GitRollbackIT {
         }
 
         @Test
-        void whereAFeatureThatLandedLaterChangedTheSameLinesWhichIsTakenBackFirst() {
+        void whereAFeatureThatLandedLaterChangedTheSameLinesWhichComesAlong() {
             landByHand("changed", "list", at.file("list").replace("x 1", "changed"));
+            landByHand("again", "list", at.file("list").replace("changed", "again"));
 
             Conflicts conflicts = refused(Conflicts.class, feature("x"), false);
 
-            assertThat(conflicts.message()).contains("with 'coord rollback --feature changed', or");
+            assertThat(conflicts.message())
+                    .contains("say --with-dependents to take back what changed it later as well");
+            assertThat(features(takenBack(feature("x")))).containsExactly("again", "changed", "x");
+            assertThat(at.file("list")).doesNotContain("again");
         }
 
         @Test

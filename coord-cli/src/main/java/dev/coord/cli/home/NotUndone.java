@@ -20,7 +20,8 @@ public final class NotUndone {
      */
     public static List<LeftMigrations> in(Path repository, Path home, Consumer<String> unknown) {
         try {
-            return GitRollback.leftMigrations(repository, home, StoreOpener.look(home));
+            return GitRollback.leftMigrations(
+                    repository, home, StoreOpener.look(home), failed -> unknown.accept(failed.getMessage()));
         } catch (RepositoryFailed e) {
             unknown.accept(e.getMessage());
             return List.of();

@@ -2,8 +2,7 @@ package dev.coord.cli.lock;
 
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.shell.Shell;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +18,10 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND")
 public final class LockTop {
 
+    /** Every verb, in the order of the help. */
+    public static final List<String> VERBS =
+            List.of("acquire", "hold", "renew", "upgrade", "downgrade", "release", "break", "list");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -26,16 +29,18 @@ public final class LockTop {
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
-    public static Map<String, CoordCommand> verbs(Shell shell) {
-        Map<String, CoordCommand> verbs = new LinkedHashMap<>();
-        verbs.put("acquire", new LockAcquireCommand(shell));
-        verbs.put("hold", new LockHoldCommand(shell));
-        verbs.put("renew", new LockRenewCommand(shell));
-        verbs.put("upgrade", new LockUpgradeCommand(shell));
-        verbs.put("downgrade", new LockDowngradeCommand(shell));
-        verbs.put("release", new LockReleaseCommand(shell));
-        verbs.put("break", new LockBreakCommand(shell));
-        verbs.put("list", new LockListCommand(shell));
-        return verbs;
+    /** Makes one; making all of them is most of the time that a short command takes. */
+    public static CoordCommand verb(String name, Shell shell) {
+        return switch (name) {
+            case "acquire" -> new LockAcquireCommand(shell);
+            case "hold" -> new LockHoldCommand(shell);
+            case "renew" -> new LockRenewCommand(shell);
+            case "upgrade" -> new LockUpgradeCommand(shell);
+            case "downgrade" -> new LockDowngradeCommand(shell);
+            case "release" -> new LockReleaseCommand(shell);
+            case "break" -> new LockBreakCommand(shell);
+            case "list" -> new LockListCommand(shell);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.EachWord;
 import dev.coord.cli.word.Imports;
 import dev.coord.cli.word.MigrationPlaces;
 import dev.coord.cli.word.Word;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Option;
             "",
             "Without --wave and --feature it says what can be taken back, and ends with 2.",
             "",
-            "--json prints {\"result\", \"message\", ...}, the result being \"taken_back\", \"nothing_to_do\", \"refused\","
+            "--json prints {\"result\", \"message\", ...}, the result being \"taken_back\", \"nothing_to_do\", \"noted\", \"refused\","
                     + " \"already_running\" or \"in_the_way\"."
         },
         exitCodeList = {
@@ -63,7 +64,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  coord rollback --wave 2",
             "  coord rollback --wave 2 --migrate-down 'psql -v ON_ERROR_STOP=1 -f \"$COORD_DOWN_FILE\"'",
-            "  coord rollback --feature P1_user_auth --with-dependents"
+            "  coord rollback --feature P1_user_auth --with-dependents",
+            "  coord rollback --undone db/migrations/004_titles.sql"
         })
 public final class RollbackCommand extends CoordCommand {
 
@@ -90,7 +92,9 @@ public final class RollbackCommand extends CoordCommand {
             description = "One feature, of which the latest landing is taken back.")
     private @Nullable String feature;
 
-    @Option(names = "--with-dependents", description = "Takes back, too, what landed later and needs it.")
+    @Option(
+            names = "--with-dependents",
+            description = "Takes back, too, what landed later and needs it, or changed the same lines.")
     private boolean withDependents;
 
     @Option(
@@ -113,6 +117,15 @@ public final class RollbackCommand extends CoordCommand {
                             + " call for it failed or was killed. What fails ends it; the same command goes on there.")
     private @Nullable String migrateDown;
 
+    @Option(
+            names = "--undone",
+            parameterConsumer = EachWord.class,
+            paramLabel = "PATH",
+            description =
+                    "In place of --wave or --feature: notes that you have undone this migration by hand, so that no command tells of it any"
+                            + " more. Its name is the one that 'coord status' tells. May be given more than once.")
+    private List<String> undone = new ArrayList<>();
+
     @Mixin
     private MigrationPlaces migrations = new MigrationPlaces();
 
@@ -122,7 +135,7 @@ public final class RollbackCommand extends CoordCommand {
 
     @Override
     protected ExitCode carryOut() {
-        RollbackRequest request = request();
+        Optional<RollbackRequest> request = undone.isEmpty() ? Optional.of(request()) : none();
         GitRepository repository = GitRepository.open(directory.repository());
         Path home = directory.require(shell());
         NewHome.require(home);
@@ -139,11 +152,18 @@ public final class RollbackCommand extends CoordCommand {
                 rollback.migrateDown(reader, ContentMigrations::down, migrateDown, LONGEST)
                         .onMigration(one -> say("coord: " + RollbackText.state(one)));
             }
-            ExitCode code = report(rollback.takeBack(request));
+            ExitCode code = report(request.map(rollback::takeBack).orElseGet(() -> rollback.noteUndone(undone)));
             NotUndone.in(directory.repository(), home, why -> say("coord: " + why))
                     .forEach(left -> say("coord: " + left.message()));
             return code;
         }
+    }
+
+    private Optional<RollbackRequest> none() {
+        if (wave != null || feature != null || run != null || withDependents || migrateDown != null) {
+            throw new BadInput("--undone goes alone: it takes nothing back, and runs nothing");
+        }
+        return Optional.empty();
     }
 
     private RollbackRequest request() {

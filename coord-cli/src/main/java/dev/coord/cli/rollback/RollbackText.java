@@ -9,6 +9,7 @@ import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
 import dev.coord.core.rollback.RollbackOutcome.Conflicts;
+import dev.coord.core.rollback.RollbackOutcome.Noted;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
@@ -38,7 +39,7 @@ public final class RollbackText {
             return taken(taken, paint);
         }
         Page page = new Page();
-        if (outcome instanceof NothingToDo) {
+        if (outcome instanceof NothingToDo || outcome instanceof Noted) {
             return page.block(2, Block.text(outcome.message()));
         }
         page.block(2, Block.text(outcome.message()).behind(paint.bad("not taken back"), ": "));

@@ -47,6 +47,9 @@ final class DatabaseOptions {
                     "a password on the command line is seen by whoever lists processes, agents among them; put the URL into"
                             + " $" + VARIABLE + " instead of --database");
         }
+        if (database != null && database.isBlank()) {
+            throw new BadInput("--database is empty; give the URL of a server, or leave it out");
+        }
         String url = database == null ? environment.getOrDefault(VARIABLE, "") : database;
         if (url.isBlank()) {
             if (disposable) {
@@ -57,6 +60,14 @@ final class DatabaseOptions {
         MigrationReader reader = ContentMigrations.reader(migrations);
         start.schemaTrial(
                 ContentMigrations.schemas(reader),
-                PostgresTrial.on(DatabaseUrl.parse(url, environment), disposable, home, watcher));
+                PostgresTrial.on(parsed(url, environment), disposable, home, watcher));
+    }
+
+    private DatabaseUrl parsed(String url, Map<String, String> environment) {
+        try {
+            return DatabaseUrl.parse(url, environment);
+        } catch (BadInput e) {
+            throw new BadInput((database == null ? "$" + VARIABLE : "--database") + ": " + e.getMessage());
+        }
     }
 }

@@ -194,6 +194,24 @@ class MigrateDownIT {
         assertThat(told.at("/migrations/1/why").asText())
                 .startsWith("another migration has landed under its name; undo by hand what 'git show refs/coord/");
         assertThat(Files.readAllLines(calls)).containsExactly("003_b; touch x");
+        assertThat(told("status")).contains("not undone", "'db/migrations/002_a.up.sql'", "--undone PATH");
+        assertThat(told("doctor")).contains("--undone PATH");
+
+        Called unknown = Called.coord(
+                "rollback", "--repo", repository.toString(), "--undone", "db/migrations/003_b; touch x.sql");
+        assertThat(unknown.status()).as("%s", unknown).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains(
+                        "not noted as left to undo: 'db/migrations/003_b; touch x.sql'; what is: 'db/migrations/002_a.up.sql'");
+        Called both = Called.coord(
+                "rollback", "--repo", repository.toString(), "--undone", "db/migrations/002_a.up.sql", "--wave", "0");
+        assertThat(both.status()).as("%s", both).isEqualTo(2);
+        Called byHand = Called.coord(
+                "rollback", "--repo", repository.toString(), "--undone", "db/migrations/002_a.up.sql", "--json");
+        assertThat(byHand.status()).as("%s", byHand).isZero();
+        assertThat(new JsonMapper().readTree(byHand.out()).at("/undone/0").asText())
+                .isEqualTo("db/migrations/002_a.up.sql");
+        assertThat(told("status")).doesNotContain("not undone");
     }
 
     @Test

@@ -87,6 +87,18 @@ class DatabaseIT {
         assertThat(repository.resolve(".git/coord/state.json")).doesNotExist();
     }
 
+    @Test
+    void whatIsNoServerIsNamedByWhereItIsSaid() throws Exception {
+        Called empty = integrate(Map.of(), "--database", "");
+        Called said = integrate(Map.of(), "--database", "mysql://x");
+        Called exported = integrate(Map.of("COORD_DATABASE", "mysql://x"));
+
+        assertThat(List.of(empty.status(), said.status(), exported.status())).containsOnly(2);
+        assertThat(empty.err()).contains("--database is empty");
+        assertThat(said.err()).contains("--database: that is no URL of a PostgreSQL database");
+        assertThat(exported.err()).contains("$COORD_DATABASE: that is no URL of a PostgreSQL database");
+    }
+
     private List<Path> containing(String text) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(temp)) {

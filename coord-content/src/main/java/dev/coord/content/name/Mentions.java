@@ -54,14 +54,14 @@ public final class Mentions {
         this.path = path;
     }
 
-    /** Those of one statement; none of one that is too long to be read. */
+    /** Those of one statement; none of one that is too long to tell its own queries from tables. */
     public static Set<String> of(String text, SearchPath path) {
-        if (text.length() > LONGEST) {
-            return Set.of();
-        }
         Mentions mentions = new Mentions(text, path);
         mentions.read();
         if (mentions.hasQueries) {
+            if (text.length() > LONGEST) {
+                return Set.of();
+            }
             QueryNames.of(Word.all(Cursor.of(text))).stream()
                     .flatMap(name -> mentions.found(List.of(name)).stream())
                     .forEach(mentions.names::remove);

@@ -7,11 +7,11 @@ import dev.coord.content.footprint.Footprint.Why;
 import dev.coord.content.name.Touch;
 import dev.coord.content.name.Touch.Action;
 import dev.coord.content.name.Touch.Kind;
+import dev.coord.content.sql.Guard;
 import dev.coord.content.sql.SqlStatement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,7 +55,7 @@ final class ColumnHistory {
     }
 
     void apply(SqlStatement statement, List<Touch> touches) {
-        boolean mayBeThere = statement.text().toLowerCase(Locale.ROOT).contains("if not exists");
+        boolean mayBeThere = Guard.of(statement.text()).letsPassThere();
         List<Touch> renames = touches.stream()
                 .filter(touch -> touch.action() == Action.RENAME)
                 .toList();
@@ -69,8 +69,7 @@ final class ColumnHistory {
             if (touch.kind() == Kind.COLUMN) {
                 change(touch, mayBeThere);
             } else if (touch.action() == Action.DROP) {
-                columns.keySet().removeIf(table -> isIn(table, touch));
-                taken.removeIf(table -> isIn(table, touch));
+                drop(touch);
             }
         }
     }
@@ -81,8 +80,13 @@ final class ColumnHistory {
         return isKnown && !taken.contains(table) && !of(table).contains(column);
     }
 
-    private static boolean isIn(String table, Touch gone) {
-        return table.equals(gone.name()) || (gone.kind() == Kind.SCHEMA && table.startsWith(gone.name() + "."));
+    private void drop(Touch gone) {
+        columns.remove(gone.name());
+        taken.remove(gone.name());
+        if (gone.kind() == Kind.SCHEMA) {
+            columns.keySet().removeIf(table -> table.startsWith(gone.name() + "."));
+            taken.removeIf(table -> table.startsWith(gone.name() + "."));
+        }
     }
 
     private void change(Touch column, boolean mayBeThere) {

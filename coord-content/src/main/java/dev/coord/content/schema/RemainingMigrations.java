@@ -16,6 +16,7 @@ import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,8 @@ public final class RemainingMigrations implements IntegrityCheck {
         List<IntegrityFinding> found = new ArrayList<>(links(files));
         found.addAll(objects(files));
         WaveMigrations back = WaveMigrations.of(files, reader);
-        back.features().forEach(feature -> found.addAll(Sequence.faults(back, feature, List.of(), files)));
+        back.features()
+                .forEach(feature -> found.addAll(Sequence.faults(back, feature, List.of(), files, new HashMap<>())));
         return found;
     }
 

@@ -9,8 +9,11 @@ import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.schema.MigrationReader;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,9 +54,10 @@ public final class SchemaCheck implements IntegrityCheck {
         WaveMigrations migrations = WaveMigrations.of(files, reader);
         List<IntegrityFinding> found = new ArrayList<>();
         List<FeatureId> before = new ArrayList<>();
+        Map<String, BigInteger> given = new HashMap<>();
         for (FeatureId feature : migrations.features()) {
             if (!migrations.added(feature).isEmpty()) {
-                found.addAll(Sequence.faults(migrations, feature, before, files));
+                found.addAll(Sequence.faults(migrations, feature, before, files, given));
                 clashes(migrations, feature, before, found);
                 notSeen(migrations, feature, found);
                 found.addAll(declared.differences(feature, migrations));

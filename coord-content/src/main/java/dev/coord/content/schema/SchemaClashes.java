@@ -28,36 +28,38 @@ final class SchemaClashes {
      *
      * @param earlier what comes first
      * @param later what comes after it
-     * @return for each object that both change the first statement of each, in the order of the later ones; the first {@value #MOST}
+     * @return for each object that both change, and each earlier migration that does, the first statement of each, in the order of the
+     *     later ones; the first {@value #MOST}
      */
     static List<Clash> of(List<ReadMigration> earlier, List<ReadMigration> later) {
         List<Clash> clashes = new ArrayList<>();
-        Set<String> known = new HashSet<>();
+        Set<List<String>> known = new HashSet<>();
         for (ReadMigration second : later) {
             for (Seen statement : second.footprint().seen()) {
                 Place place = new Place(second.path(), statement.statement());
                 for (Touch touch : statement.touches()) {
-                    first(earlier, place, touch)
-                            .filter(clash -> clashes.size() < MOST && known.add(clash.object()))
-                            .ifPresent(clashes::add);
+                    for (ReadMigration first : earlier) {
+                        first(first, place, touch)
+                                .filter(clash ->
+                                        clashes.size() < MOST && known.add(List.of(clash.object(), first.path())))
+                                .ifPresent(clashes::add);
+                    }
                 }
             }
         }
         return clashes;
     }
 
-    private static Optional<Clash> first(List<ReadMigration> earlier, Place place, Touch touch) {
-        for (ReadMigration first : earlier) {
-            for (Seen statement : first.footprint().seen()) {
-                for (Touch other : statement.touches()) {
-                    if (other.meets(touch) && !bothOnlyMakeSure(other, statement, touch, place)) {
-                        // or it is an index with a name that is taken, or in a schema that is gone
-                        String object = other.name().equals(touch.name()) ? touch.name() : touch.owner();
-                        return Optional.of(new Clash(
-                                new Place(first.path(), statement.statement()),
-                                place,
-                                other.owner().equals(touch.owner()) ? touch.owner() : object));
-                    }
+    private static Optional<Clash> first(ReadMigration first, Place place, Touch touch) {
+        for (Seen statement : first.footprint().seen()) {
+            for (Touch other : statement.touches()) {
+                if (other.meets(touch) && !bothOnlyMakeSure(other, statement, touch, place)) {
+                    // or it is an index with a name that is taken, or in a schema that is gone
+                    String object = other.name().equals(touch.name()) ? touch.name() : touch.owner();
+                    return Optional.of(new Clash(
+                            new Place(first.path(), statement.statement()),
+                            place,
+                            other.owner().equals(touch.owner()) ? touch.owner() : object));
                 }
             }
         }

@@ -5,15 +5,18 @@ import dev.coord.content.footprint.Footprint.Seen;
 import dev.coord.content.name.Touch;
 import dev.coord.content.name.Touch.Action;
 import dev.coord.content.name.Touch.Kind;
+import dev.coord.content.sql.Guard;
 import dev.coord.content.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +25,11 @@ import java.util.stream.Stream;
  */
 final class SchemaHistory {
     private final Map<String, String> makers;
-    private final Map<String, String> there = new HashMap<>();
+    /** Each object with its owner: the table that it is a part of, or itself. */
+    private final NavigableMap<String, String> there = new TreeMap<>();
+    /** The same by owner: among thousands of migrations a table has few parts. */
+    private final Map<String, Set<String>> parts = new HashMap<>();
+
     private final ColumnHistory columns = new ColumnHistory();
     private final Set<String> madeColumns;
     private final List<Fault> faults = new ArrayList<>();
@@ -106,21 +113,19 @@ final class SchemaHistory {
         columns.apply(statement, touches);
         List<String> missingNames =
                 mention.names().stream().filter(this::isMissing).toList();
-        String text = statement.text().toLowerCase(Locale.ROOT);
-        boolean isCareful = text.contains("if exists");
-        boolean mayBeThere = text.contains("if not exists") || text.contains("or replace");
+        Guard guard = Guard.of(statement.text());
         int known = faults.size();
         boolean isOld = true;
         for (Touch touch : touches) {
-            if (faults.size() == known && !isCareful && isMissing(touch, isOld)) {
+            if (faults.size() == known && !guard.letsPassMissing() && isMissing(touch, isOld, guard)) {
                 faults.add(new Fault(path, statement, missing(touch), false));
-            } else if (faults.size() == known && !mayBeThere && isTwice(touch)) {
+            } else if (faults.size() == known && !guard.letsPassThere() && isTwice(touch)) {
                 faults.add(new Fault(path, statement, touch.name(), true));
             }
             change(touch, isOld);
             isOld = touch.action() != Action.RENAME || !isOld;
         }
-        if (faults.size() == known && !isCareful) {
+        if (faults.size() == known && !guard.letsPassMissing()) {
             Stream.concat(
                             missingNames.stream().filter(this::isMissing).sorted(),
                             missingColumns.stream().filter(columns::isMissing).sorted())
@@ -129,9 +134,9 @@ final class SchemaHistory {
         }
     }
 
-    private boolean isMissing(Touch touch, boolean isOld) {
+    private boolean isMissing(Touch touch, boolean isOld, Guard guard) {
         boolean isNeeded = touch.action() == Action.ALTER
-                || touch.action() == Action.DROP
+                || (touch.action() == Action.DROP && !guard.letsPassMissingParts())
                 || (touch.action() == Action.RENAME && isOld);
         return (isNeeded && isMissing(touch.name())) || isMissing(touch.owner(), touch);
     }
@@ -155,29 +160,41 @@ final class SchemaHistory {
 
     private void change(Touch touch, boolean isOld) {
         if (touch.action() == Action.DROP) {
-            String below = touch.name() + ".";
-            there.entrySet()
-                    .removeIf(one -> one.getKey().equals(touch.name())
-                            || one.getValue().equals(touch.name())
-                            || (touch.kind() == Kind.SCHEMA && one.getKey().startsWith(below)));
+            List.copyOf(parts.getOrDefault(touch.name(), Set.of())).forEach(this::remove);
+            remove(touch.name());
+            if (touch.kind() == Kind.SCHEMA) {
+                List.copyOf(there.subMap(touch.name() + ".", touch.name() + "/").keySet())
+                        .forEach(this::remove);
+            }
         } else if (touch.action() == Action.RENAME && isOld) {
-            there.remove(touch.name());
+            remove(touch.name());
             oldName = touch.name();
         } else if (touch.action() == Action.RENAME) {
             renameParts(touch);
-            there.put(touch.name(), touch.owner());
+            put(touch.name(), touch.owner());
         } else if (touch.action() == Action.CREATE) {
-            there.put(touch.name(), touch.owner());
+            put(touch.name(), touch.owner());
+        }
+    }
+
+    private void put(String name, String owner) {
+        remove(name);
+        there.put(name, owner);
+        parts.computeIfAbsent(owner, any -> new HashSet<>()).add(name);
+    }
+
+    private void remove(String name) {
+        String owner = there.remove(name);
+        if (owner != null) {
+            parts.getOrDefault(owner, new HashSet<>()).remove(name);
         }
     }
 
     private void renameParts(Touch touch) {
-        Map<String, String> parts = new HashMap<>(there);
-        parts.values().removeIf(owner -> !owner.equals(oldName));
-        parts.keySet().forEach(name -> {
-            there.remove(name);
+        List.copyOf(parts.getOrDefault(oldName, Set.of())).forEach(name -> {
+            remove(name);
             boolean isNamedByIt = name.startsWith(oldName + ".");
-            there.put(isNamedByIt ? touch.name() + name.substring(oldName.length()) : name, touch.name());
+            put(isNamedByIt ? touch.name() + name.substring(oldName.length()) : name, touch.name());
         });
     }
 }

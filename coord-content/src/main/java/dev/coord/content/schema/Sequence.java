@@ -6,8 +6,11 @@ import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationStep;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,8 +22,15 @@ final class Sequence {
     private final Set<String> own;
     private final Set<String> earlier = new TreeSet<>();
     private final CandidateFiles files;
+    private final Map<String, BigInteger> given;
 
-    private Sequence(WaveMigrations migrations, FeatureId feature, List<FeatureId> before, CandidateFiles files) {
+    private Sequence(
+            WaveMigrations migrations,
+            FeatureId feature,
+            List<FeatureId> before,
+            CandidateFiles files,
+            Map<String, BigInteger> given) {
+        this.given = given;
         this.feature = feature;
         this.own = new TreeSet<>(migrations.added(feature));
         before.forEach(id -> earlier.addAll(migrations.added(id)));
@@ -31,40 +41,68 @@ final class Sequence {
      * What is wrong with the numbers of a feature.
      *
      * @param before the features that are merged before it
+     * @param given the latest number of each directory that an earlier feature of the wave was told to take; the caller keeps it
      */
     static List<IntegrityFinding> faults(
-            WaveMigrations migrations, FeatureId feature, List<FeatureId> before, CandidateFiles files) {
-        Sequence sequence = new Sequence(migrations, feature, before, files);
+            WaveMigrations migrations,
+            FeatureId feature,
+            List<FeatureId> before,
+            CandidateFiles files,
+            Map<String, BigInteger> given) {
+        Sequence sequence = new Sequence(migrations, feature, before, files, given);
         List<IntegrityFinding> found = new ArrayList<>();
         for (MigrationDirectory directory : migrations.directories()) {
             directory.steps().stream()
                     .filter(step -> step.up().filter(sequence.own::contains).isPresent())
-                    .forEach(step -> sequence.fault(step, directory.steps()).ifPresent(found::add));
+                    .forEach(step -> sequence.fault(step, directory).ifPresent(found::add));
         }
         return found;
     }
 
-    private Optional<IntegrityFinding> fault(MigrationStep step, List<MigrationStep> all) {
+    private Optional<IntegrityFinding> fault(MigrationStep step, MigrationDirectory directory) {
         if (step.number().isEmpty()) {
             return Optional.empty();
         }
         SortedSet<String> begun = files.pathsBegun(feature);
         Version version = Version.of(step.number().get());
-        for (MigrationStep other : all) {
+        for (MigrationStep other : directory.steps()) {
             String path = other.up().orElse("");
             boolean isThere = earlier.contains(path)
                     || (!own.contains(path) && files.pathsBefore().contains(path));
             if (isThere && other.number().isPresent()) {
                 int order = version.compareTo(Version.of(other.number().get()));
                 if (order == 0 || (order < 0 && !begun.contains(path))) {
-                    return Optional.of(fault(step, order == 0 ? "is the number of" : "comes before", path));
+                    String what = order == 0 ? "is the number of" : "comes before";
+                    return Optional.of(fault(step, what, path, remedy(step, directory)));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private IntegrityFinding fault(MigrationStep step, String what, String other) {
+    /** Each of several gets a number of its own: otherwise all take the same next one, and meet again. */
+    private String remedy(MigrationStep step, MigrationDirectory directory) {
+        String number = step.number().orElseThrow();
+        Optional<BigInteger> last = directory.steps().stream()
+                .flatMap(one -> one.number().stream())
+                .map(Version::of)
+                .max(Comparator.naturalOrder())
+                .filter(version -> version.parts().size() == 1)
+                .map(version -> version.parts().get(0));
+        if (last.isEmpty() || !number.matches("[0-9]+")) {
+            return "give it the number after that of the last migration that is there";
+        }
+        BigInteger next = given.getOrDefault(directory.path(), last.get()).add(BigInteger.ONE);
+        given.put(directory.path(), next);
+        return "give it the number " + padded(next, number.length());
+    }
+
+    private static String padded(BigInteger number, int width) {
+        String digits = number.toString();
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+
+    private IntegrityFinding fault(MigrationStep step, String what, String other, String remedy) {
         return new IntegrityFinding(
                 feature,
                 SchemaCheck.NAME,
@@ -72,7 +110,7 @@ final class Sequence {
                 0,
                 "its number " + step.number().orElseThrow() + " " + what + " '" + other + "', which "
                         + (earlier.contains(other) ? "is merged before it" : "has landed"),
-                "give it the number after that of the last migration that is there",
+                remedy,
                 true);
     }
 }

@@ -60,7 +60,13 @@ class RemainingMigrationsTest {
                     "update posts set id = 2",
                     "delete from only posts",
                     "truncate users, posts",
-                    "grant select on posts to public"
+                    "grant select on posts to public",
+                    "alter table posts add column title text default 'if exists'",
+                    "alter table posts /* if exists */ add column title text",
+                    "alter table posts drop column if exists title",
+                    "alter table users drop column if exists title, add foreign key (id) references posts",
+                    "create or replace view v as select 1 from posts",
+                    "alter table posts add column if not exists title text"
                 })
         void whatNeedsATableThatIsGoneIsFound(String statement) {
             assertThat(found(posts(statement + ";\n")))
@@ -68,6 +74,12 @@ class RemainingMigrationsTest {
                     .asString()
                     .startsWith("P1 db/migrations/003_later.sql:2 '" + statement.substring(0, 10))
                     .endsWith("needs 'public.posts', which nothing makes before it any more");
+        }
+
+        @Test
+        void whatIsFilledWithMuchIsNeeded() {
+            assertThat(found(posts("insert into posts values (0)" + ", (1)".repeat(40_000) + ";\n")))
+                    .hasSize(1);
         }
 
         @ParameterizedTest
@@ -102,6 +114,11 @@ class RemainingMigrationsTest {
                     "create table posts (id int);\ninsert into posts values (1)",
                     "drop table if exists posts",
                     "alter table if exists posts add column title text",
+                    "drop index concurrently if exists posts",
+                    "drop policy if exists p on posts",
+                    "drop trigger if exists t on posts",
+                    "DROP MATERIALIZED VIEW\nIF  EXISTS posts",
+                    "alter table users drop column if exists nick",
                     "alter table users add column title text",
                     "create table comments (posts int, mood int)",
                     "select 'posts' as posts, 1 as mood",

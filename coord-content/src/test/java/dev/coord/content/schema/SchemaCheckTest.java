@@ -202,6 +202,26 @@ class SchemaCheckTest {
                         .contains(new SchemaConflict(Optional.empty(), List.of("public.posts"))));
     }
 
+    /** An agent that knows of the first alone makes what the second has as well. */
+    @Test
+    void namesEveryMigrationThatLandedUnseen() {
+        String title = "migrations/002_title.sql";
+        String slug = "migrations/003_slug.sql";
+        MadeWave wave = new MadeWave()
+                .target("migrations/001_posts.sql", "create table posts (id int)")
+                .target(title, "alter table posts add column title text; alter table posts add column more text")
+                .target(slug, "alter table posts add column slug text")
+                .adds("P1", "migrations/004_mine.sql", "alter table posts add column slug text")
+                .unseen("P1", title)
+                .unseen("P1", slug);
+
+        assertThat(stopping(wave))
+                .extracting(IntegrityFinding::message)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("add column title text", "'" + title + "' line 1"),
+                        second -> assertThat(second).contains("add column slug text", "'" + slug + "' line 1"));
+    }
+
     @Test
     void countsAFileOnceInABranchOnTopOfAnotherOne() {
         String path = "db/migrations/002_a.sql";
@@ -250,6 +270,25 @@ class SchemaCheckTest {
                 .containsExactly(
                         "its number 2 is the number of 'db/migrations/002_b.sql', which is merged before it",
                         "its number 003 comes before 'db/migrations/004_d.sql', which has landed");
+    }
+
+    /** Otherwise all take the same next one, and meet again. */
+    @Test
+    void givesEachOfSeveralANumberOfItsOwn() {
+        MadeWave wave = new MadeWave()
+                .target("migrations/0001_a.sql", "select 1;")
+                .adds("P1", "migrations/0002_a.sql", "select 1;")
+                .adds("P2", "migrations/0002_b.sql", "select 1;")
+                .adds("P3", "migrations/0002_c.sql", "select 1;")
+                .adds("P3", "flyway/migration/V1.2__x.sql", "select 1;")
+                .target("flyway/migration/V1.2__y.sql", "select 1;");
+
+        assertThat(stopping(wave))
+                .extracting(IntegrityFinding::remedy)
+                .containsExactly(
+                        "give it the number 0003",
+                        "give it the number after that of the last migration that is there",
+                        "give it the number 0004");
     }
 
     @Test

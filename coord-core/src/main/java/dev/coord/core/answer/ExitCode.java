@@ -182,7 +182,7 @@ public enum ExitCode {
         if (outcome instanceof RollbackOutcome.WithSchema with) {
             return UndoneMigration.areAll(with.migrations()) ? of(with.branch()) : FAILED;
         }
-        if (outcome instanceof RollbackOutcome.NothingToDo) {
+        if (outcome instanceof RollbackOutcome.NothingToDo || outcome instanceof RollbackOutcome.Noted) {
             return DONE;
         }
         if (outcome instanceof RollbackOutcome.Refused) {

@@ -4,6 +4,7 @@ import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,26 @@ public record ContentNeeds(Map<CommitId, Set<CommitId>> earlier, SortedMap<Featu
             });
         }
         return more.equals(earlier) ? this : new ContentNeeds(more, reasons);
+    }
+
+    /**
+     * Adds that landings changed the same lines later than one that is taken back, which goes only with them.
+     *
+     * @param standing every landing that was not taken back, oldest first
+     * @param doomed the commits of those that are taken back
+     * @param earlier the commit of the one that does not go
+     * @param later the features that changed its lines
+     * @return the same where none of them landed later and stays
+     */
+    public ContentNeeds withLines(
+            List<LandedWork> standing, Set<CommitId> doomed, CommitId earlier, Collection<FeatureId> later) {
+        Map<CommitId, Set<CommitId>> more = new HashMap<>(this.earlier);
+        standing.stream()
+                .dropWhile(landing -> !landing.commit().equals(earlier))
+                .skip(1)
+                .filter(landing -> later.contains(landing.feature()) && !doomed.contains(landing.commit()))
+                .forEach(landing -> more.merge(landing.commit(), Set.of(earlier), ContentNeeds::both));
+        return more.equals(this.earlier) ? this : new ContentNeeds(more, because);
     }
 
     private static Set<CommitId> taken(List<LandedWork> before, FeatureId feature) {

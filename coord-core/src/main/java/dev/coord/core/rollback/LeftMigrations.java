@@ -40,10 +40,8 @@ public record LeftMigrations(List<FeatureId> features, Optional<RollbackRequest>
     public String message() {
         return "migrations of what was taken back are not undone: " + some(paths) + " (of "
                 + some(features.stream().map(FeatureId::value).toList()) + ")"
-                + command()
-                        .map(command ->
-                                "; '" + command + "' undoes them, with 'true' for those that no database has run")
-                        .orElse("; undo them by hand");
+                + command().map(command -> "; '" + command + "' undoes them").orElse("; undo them by hand")
+                + "; 'coord rollback --undone PATH' notes one that is undone by hand, or that no database has run";
     }
 
     private static String some(List<String> names) {

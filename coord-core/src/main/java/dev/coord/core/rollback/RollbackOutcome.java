@@ -3,6 +3,7 @@ package dev.coord.core.rollback;
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.text.IntegrityText;
+import dev.coord.core.run.text.Wording;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.proof.IntegrityFinding;
 import java.util.Collections;
@@ -117,9 +118,27 @@ public sealed interface RollbackOutcome {
                     .count();
             return branch.message() + "; "
                     + (undone == migrations.size()
-                            ? "all " + undone + " migrations of it are undone"
+                            ? undone == 1 ? "its migration is undone" : "all " + undone + " migrations of it are undone"
                             : undone + " of its " + migrations.size()
                                     + " migrations are undone: mend what failed and run the same command again");
+        }
+    }
+
+    /**
+     * Nothing was taken back; it is noted that migrations of earlier work were undone by hand.
+     *
+     * @param paths the files that make them
+     */
+    record Noted(List<String> paths) implements RollbackOutcome {
+
+        /** Copies the list. */
+        public Noted {
+            paths = List.copyOf(paths);
+        }
+
+        @Override
+        public String message() {
+            return "noted as undone by hand: " + Wording.quoted(paths);
         }
     }
 
@@ -221,15 +240,14 @@ public sealed interface RollbackOutcome {
                                     ? ""
                                     : " (changed later by " + names(text.file().with()) + ")"))
                     .collect(Collectors.joining(", "));
-            String first = files.stream()
-                    .flatMap(text -> text.file().with().stream())
-                    .distinct()
-                    .sorted()
-                    .map(later -> "'coord rollback --feature " + later + "'")
-                    .collect(Collectors.joining(", "));
+            boolean isByFeatures =
+                    files.stream().anyMatch(text -> !text.file().with().isEmpty());
             return "cannot take '" + feature + "' back: reverting commit " + commit.abbreviated() + " conflicts in "
-                    + where + "; take back first what changed it later" + (first.isEmpty() ? "" : ", with " + first)
-                    + ", or revert it by hand with 'git revert -m 1 " + commit + "' and add the line '" + REVERTS + ": "
+                    + where + "; "
+                    + (isByFeatures
+                            ? "say --with-dependents to take back what changed it later as well, or revert it"
+                            : "take back first what changed it later, or revert it")
+                    + " by hand with 'git revert -m 1 " + commit + "' and add the line '" + REVERTS + ": "
                     + feature + " " + commit + "' to the message of that commit, without which it counts as landed";
         }
     }

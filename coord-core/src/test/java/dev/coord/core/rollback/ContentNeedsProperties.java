@@ -114,6 +114,20 @@ class ContentNeedsProperties {
     }
 
     @Example
+    void whatChangedTheSameLinesLaterAndStaysGoesWithIt() {
+        List<LandedWork> all = List.of(work(0), work(1), work(2), work(3));
+        Set<FeatureId> changed = Set.of(work(0).feature(), work(2).feature(), work(3).feature());
+
+        ContentNeeds needs = ContentNeeds.NONE.withLines(all, commits(Set.of(1, 3)), work(1).commit(), changed);
+
+        assertThat(needs.of(work(2).commit())).isEqualTo(commits(Set.of(1)));
+        assertThat(needs.of(work(0).commit())).isEmpty();
+        assertThat(needs.of(work(3).commit())).isEmpty();
+        assertThat(needs.withLines(all, commits(Set.of(1, 3)), work(1).commit(), changed))
+                .isSameAs(needs);
+    }
+
+    @Example
     void whatIsOfNoFeatureThatCameEarlierIsNeededOfAllThatDid() {
         List<LandedWork> all = List.of(work(0), work(1), work(2), work(3));
 

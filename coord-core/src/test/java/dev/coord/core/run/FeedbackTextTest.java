@@ -2,6 +2,7 @@ package dev.coord.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.core.run.text.FeedbackText;
 import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.Wording;
@@ -9,6 +10,7 @@ import dev.coord.merge.Renumbered;
 import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.plan.Feature;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.proof.Proof.TakenAway;
 import dev.coord.proof.Proof.TakenLine;
 import dev.coord.proof.Proof.Undone;
@@ -106,6 +108,7 @@ class FeedbackTextTest {
                         Scene.id("z"),
                         Feature.builder("z").description("What z is.").build()),
                 List.of(),
+                List.of(Scene.id("z")),
                 false);
 
         assertThat(text)
@@ -117,6 +120,34 @@ class FeedbackTextTest {
                 .contains("### c.png, 1 line of feature z\n\n## Lines that others deleted and you bring back")
                 .contains("### b.js, 1 line of feature y\n\nAs you have it, line 2:\n\n```\nold\n```")
                 .contains("## The other side: feature y", "## The other side: feature z\n\nWhat z is.");
+    }
+
+    /** Another one can have landed between the time its work was looked at and the time it is called. */
+    @Example
+    void namesAllThatLandedToWhoeverChangesTheSameSchema() {
+        IntegrityFinding finding = new IntegrityFinding(
+                Scene.id("a"),
+                "schema",
+                "migrations/2_a.sql",
+                1,
+                "it changes 'posts'",
+                "change it",
+                true,
+                Optional.of(new SchemaConflict(Optional.empty(), List.of("posts"))));
+        SentBack schema = back(List.of(finding));
+        SentBack other = back(List.of());
+        List<FeatureId> landed = List.of(Scene.id("x"), Scene.id("y"));
+
+        assertThat(FeedbackText.of(schema, Map.of(), List.of(), landed, false))
+                .contains("## What has landed since your last call\n\nx, y. This work tree has their migrations");
+        assertThat(FeedbackText.of(schema, Map.of(), List.of(), List.of(), false))
+                .doesNotContain("has landed since");
+        assertThat(FeedbackText.of(other, Map.of(), List.of(), landed, false)).doesNotContain("has landed since");
+    }
+
+    private static SentBack back(List<IntegrityFinding> integrity) {
+        return new SentBack(
+                Scene.commit(1), Scene.commit(2), "no", List.of(), List.of(), List.of(), "", integrity, List.of());
     }
 
     @Example

@@ -1,15 +1,16 @@
 package dev.coord.git.rollback;
 
 import dev.coord.CommitId;
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.history.LandedFeatures.Landing;
-import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.MigrationRecord.Progress;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which rollbacks have left migrations behind that nobody has undone. The latest that knows a migration says so. */
@@ -32,19 +36,54 @@ public final class LeftBehind {
 
     private LeftBehind() {}
 
-    /** The numbers of rollbacks with the paths that are not undone, as the coordination directory has them; no git is asked. */
-    public static NavigableMap<Integer, List<String>> noted(Path home) {
+    /**
+     * The numbers of rollbacks with the paths that are not undone, as the coordination directory has them; no git is asked.
+     *
+     * @param unreadable is told of each record that cannot be read; the others are read all the same
+     */
+    public static NavigableMap<Integer, List<String>> noted(Path home, Consumer<RepositoryFailed> unreadable) {
         NavigableMap<Integer, List<String>> left = new TreeMap<>();
         Set<String> known = new HashSet<>();
         numbers(home).descendingMap().forEach((number, directory) -> {
-            for (Map.Entry<String, Progress> one :
-                    new MigrationRecord(directory).all().entrySet()) {
-                if (known.add(one.getKey()) && one.getValue() != Progress.UNDONE) {
-                    left.computeIfAbsent(number, any -> new ArrayList<>()).add(one.getKey());
+            try {
+                for (Map.Entry<String, Progress> one :
+                        MigrationRecord.known(directory).all().entrySet()) {
+                    if (known.add(one.getKey()) && one.getValue() != Progress.UNDONE) {
+                        left.computeIfAbsent(number, any -> new ArrayList<>()).add(one.getKey());
+                    }
                 }
+            } catch (RepositoryFailed e) {
+                unreadable.accept(e);
             }
         });
         return left;
+    }
+
+    /**
+     * Notes that somebody has undone them by hand.
+     *
+     * @param paths as {@link #noted} gives them
+     * @throws BadInput if one of them is not left, which is told with those that are; nothing was noted
+     */
+    public static void noteUndone(Path home, Collection<String> paths) {
+        NavigableMap<Integer, List<String>> left = noted(home, unreadable -> {
+            throw unreadable;
+        });
+        List<String> all = left.values().stream().flatMap(List::stream).sorted().toList();
+        List<String> unknown =
+                paths.stream().filter(path -> !all.contains(path)).distinct().toList();
+        if (!unknown.isEmpty()) {
+            throw new BadInput("not noted as left to undo: " + quoted(unknown)
+                    + (all.isEmpty() ? "; nothing is" : "; what is: " + quoted(all)));
+        }
+        left.forEach((number, mine) -> {
+            MigrationRecord record = new MigrationRecord(numbers(home).get(number));
+            mine.stream().filter(paths::contains).forEach(path -> record.note(path, Progress.UNDONE));
+        });
+    }
+
+    private static String quoted(List<String> paths) {
+        return paths.stream().map(path -> "'" + SafeText.line(path) + "'").collect(Collectors.joining(", "));
     }
 
     private static NavigableMap<Integer, Path> numbers(Path home) {
@@ -63,7 +102,8 @@ public final class LeftBehind {
     }
 
     /**
-     * The same with whose they are and what goes on with them. What has come back to the target since is in use, and left out.
+     * The same with whose they are and what goes on with them. What has come back to the target since as it was is in use, and left
+     * out; another migration under the name of one is not that one.
      *
      * @param noted as {@link #noted} tells it
      * @param target the branch
@@ -74,13 +114,11 @@ public final class LeftBehind {
         if (noted.isEmpty() || tip.isEmpty()) {
             return List.of();
         }
-        Set<String> there = ListedFile.all(repository.git(), tip.get().value()).keySet();
         Records records = new Records(repository);
         History history = History.of(repository.git(), tip.get(), records);
         List<LeftMigrations> left = new ArrayList<>();
         for (Rollback rollback : records.all()) {
             List<String> paths = noted.getOrDefault(rollback.number(), List.of()).stream()
-                    .filter(path -> !there.contains(path))
                     .filter(path -> !cameBack(repository.git(), rollback, tip.get(), path))
                     .sorted()
                     .toList();
@@ -91,10 +129,21 @@ public final class LeftBehind {
         return left;
     }
 
-    /** And went again since, as when somebody puts migrations together. */
+    /** It is there, or went again since, as when somebody puts migrations together. */
     private static boolean cameBack(Git git, Rollback rollback, CommitId tip, String path) {
-        GitAnswer answer =
-                git.ask("rev-list", "--max-count=1", rollback.after() + ".." + tip, "--", ":(literal)" + path);
+        GitAnswer file =
+                git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", rollback.before() + ":" + path);
+        if (!file.succeeded()) {
+            return false;
+        }
+        GitAnswer answer = git.ask(
+                "log",
+                "--max-count=1",
+                "--format=%H",
+                "--find-object=" + file.line(),
+                rollback.after() + ".." + tip,
+                "--",
+                ":(literal)" + path);
         return answer.succeeded() && !answer.line().isEmpty();
     }
 

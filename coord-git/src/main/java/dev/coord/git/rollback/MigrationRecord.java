@@ -3,6 +3,7 @@ package dev.coord.git.rollback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.SafeText;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -16,10 +17,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How far the migrations of one rollback are undone, kept in the coordination directory: a line for each. */
 final class MigrationRecord {
+
+    private static final Pattern LINE = Pattern.compile("(LEFT|BEGUN|FAILED|UNDONE) (.+)");
 
     private final Path file;
     private final SortedMap<String, Progress> known = new TreeMap<>();
@@ -38,19 +44,43 @@ final class MigrationRecord {
 
     MigrationRecord(Path directory) {
         this.file = directory.resolve("migrations");
-        try {
-            if (Files.exists(file)) {
-                for (String line : Files.readAllLines(file, UTF_8)) {
-                    String[] fields = line.split(" ", 2);
-                    known.put(URLDecoder.decode(fields[1], UTF_8), Progress.valueOf(fields[0]));
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new RepositoryFailed(
-                    "cannot read which migrations are undone from '" + file + "': " + e.getMessage()
-                            + "; remove it once all of that rollback are",
-                    e);
+        if (!Files.exists(file)) {
+            return;
         }
+        try {
+            for (String line : Files.readAllLines(file, UTF_8)) {
+                read(line);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(String.valueOf(e.getMessage()), e);
+        }
+        if (known.isEmpty()) {
+            throw unreadable("it is empty", null);
+        }
+    }
+
+    /** The same for whoever notes nothing, to whom a directory without a record says that there was one. */
+    static MigrationRecord known(Path directory) {
+        MigrationRecord record = new MigrationRecord(directory);
+        if (record.known.isEmpty()) {
+            throw record.unreadable("it is gone", null);
+        }
+        return record;
+    }
+
+    private void read(String line) {
+        Matcher fields = LINE.matcher(line);
+        if (!fields.matches()) {
+            throw new IllegalArgumentException("'" + SafeText.line(line) + "' is no line of it");
+        }
+        known.put(URLDecoder.decode(fields.group(2), UTF_8), Progress.valueOf(fields.group(1)));
+    }
+
+    private RepositoryFailed unreadable(String why, @Nullable Exception cause) {
+        return new RepositoryFailed(
+                "cannot read which migrations are undone from '" + file + "': " + why + "; remove '" + file.getParent()
+                        + "' once all of that rollback are",
+                cause);
     }
 
     boolean isUndone(String path) {

@@ -9,6 +9,7 @@ import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Active;
 import dev.coord.core.rollback.RollbackOutcome.Breaks;
+import dev.coord.core.rollback.RollbackOutcome.Conflicts;
 import dev.coord.core.rollback.RollbackOutcome.InTheWay;
 import dev.coord.core.rollback.RollbackOutcome.NeededByLanded;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
@@ -169,7 +170,12 @@ public final class TakingBack {
             staying.removeAll(doomed);
             Reverts.Result result = new Reverts(clone).on(now, doomed, staying);
             if (result instanceof Reverts.Conflicting conflicting) {
-                return tooMuch.or(() -> Optional.of(conflicting.conflicts()));
+                ContentNeeds lines = withDependents ? withLines(needs, conflicting, doomed, history) : needs;
+                if (lines.equals(needs)) {
+                    return tooMuch.or(() -> Optional.of(conflicting.conflicts()));
+                }
+                needs = lines;
+                continue;
             }
             Reverts.Made made = (Reverts.Made) result;
             Leftovers.Found found = new Leftovers(check, clone, now, history.standing()).of(made);
@@ -182,6 +188,18 @@ public final class TakingBack {
             }
             needs = more;
         }
+    }
+
+    private static ContentNeeds withLines(
+            ContentNeeds needs, Reverts.Conflicting conflicting, List<Landing> doomed, History history) {
+        Conflicts conflicts = conflicting.conflicts();
+        return needs.withLines(
+                history.standing().stream().map(Landing::work).toList(),
+                commits(doomed),
+                conflicts.commit(),
+                conflicts.files().stream()
+                        .flatMap(text -> text.file().with().stream())
+                        .toList());
     }
 
     private static Set<CommitId> commits(List<Landing> landings) {

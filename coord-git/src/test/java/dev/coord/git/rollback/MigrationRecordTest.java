@@ -17,11 +17,16 @@ class MigrationRecordTest {
     @TempDir
     private Path directory;
 
+    /** It is made with the first note. */
+    private Path mine() {
+        return directory.resolve("0");
+    }
+
     @Test
     void whatWasBegunByAKilledCallIsKnownAsBegun() {
-        new MigrationRecord(directory).note(ODD, Progress.BEGUN);
+        new MigrationRecord(mine()).note(ODD, Progress.BEGUN);
 
-        MigrationRecord later = new MigrationRecord(directory);
+        MigrationRecord later = new MigrationRecord(mine());
 
         assertThat(later.isBegun(ODD)).isTrue();
         assertThat(later.isUndone(ODD)).isFalse();
@@ -30,13 +35,13 @@ class MigrationRecordTest {
 
     @Test
     void theLatestNoteCounts() {
-        MigrationRecord record = new MigrationRecord(directory);
+        MigrationRecord record = new MigrationRecord(mine());
         record.note("a", Progress.BEGUN);
         record.note(ODD, Progress.BEGUN);
         record.note("a", Progress.FAILED);
         record.note(ODD, Progress.UNDONE);
 
-        MigrationRecord later = new MigrationRecord(directory);
+        MigrationRecord later = new MigrationRecord(mine());
 
         assertThat(later.isUndone(ODD)).isTrue();
         assertThat(later.isUndone("a")).isFalse();
@@ -44,9 +49,23 @@ class MigrationRecordTest {
     }
 
     @Test
+    void oneThatIsEmptyOrGoneIsNotOneOfNothing() throws Exception {
+        assertThat(new MigrationRecord(directory.resolve("never")).all()).isEmpty();
+
+        assertThat(new MigrationRecord(directory).all())
+                .as("a kill before the first note")
+                .isEmpty();
+        assertThatThrownBy(() -> MigrationRecord.known(directory)).hasMessageContaining("it is gone");
+        Files.createFile(directory.resolve("migrations"));
+        assertThatThrownBy(() -> new MigrationRecord(directory)).hasMessageContaining("it is empty");
+    }
+
+    @Test
     void aTornRecordIsNoReasonToUndoAgain() throws Exception {
         Files.writeString(directory.resolve("migrations"), "UNDO");
 
-        assertThatThrownBy(() -> new MigrationRecord(directory)).isInstanceOf(RepositoryFailed.class);
+        assertThatThrownBy(() -> new MigrationRecord(directory))
+                .isInstanceOf(RepositoryFailed.class)
+                .hasMessageContaining("'UNDO' is no line of it; remove '" + directory + "' once all");
     }
 }

@@ -13,6 +13,7 @@ import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
 import dev.coord.core.rollback.RollbackOutcome.Conflicts;
 import dev.coord.core.rollback.RollbackOutcome.InTheWay;
 import dev.coord.core.rollback.RollbackOutcome.NeededByLanded;
+import dev.coord.core.rollback.RollbackOutcome.Noted;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
@@ -34,8 +35,8 @@ public final class RollbackAnswer {
      * {@code behind}, what is {@code told} of the files that are left, and {@code kept_at}, the ref of what the branch was. {@code
      * refused} comes with a {@code reason}: {@code needed_by_landed} with {@code needed_by} and the {@code command} that takes all of it
      * back, {@code breaks} with what would be broken ({@code breaks}), {@code active} with {@code active}, or {@code conflict} with
-     * {@code feature_id}, {@code landing} and {@code files}. The others are {@code nothing_to_do}, {@code already_running} and {@code
-     * in_the_way}.
+     * {@code feature_id}, {@code landing} and {@code files}. The others are {@code nothing_to_do}, {@code noted} with the {@code
+     * undone}, {@code already_running} and {@code in_the_way}.
      *
      * <p>Where migrations were to be undone there are {@code migrations}, last first, each with {@code path}, {@code state} ({@code
      * undone}, {@code failed}, {@code name_taken}, {@code not_reached}) and {@code why} it is not undone.
@@ -56,6 +57,8 @@ public final class RollbackAnswer {
                         .textLines("behind", taken.behind())
                         .objects("told", taken.told(), RollbackAnswer::writeFinding)
                         .text("kept_at", taken.keptAt());
+            } else if (branch instanceof Noted noted) {
+                out.texts("undone", noted.paths());
             } else if (branch instanceof NeededByLanded needed) {
                 out.text("reason", "needed_by_landed")
                         .objects(
@@ -93,6 +96,9 @@ public final class RollbackAnswer {
         }
         if (outcome instanceof NothingToDo) {
             return "nothing_to_do";
+        }
+        if (outcome instanceof Noted) {
+            return "noted";
         }
         if (outcome instanceof Busy) {
             return "already_running";

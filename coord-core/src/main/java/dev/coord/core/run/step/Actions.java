@@ -71,6 +71,10 @@ public final class Actions {
                                     back,
                                     context.features().features(),
                                     renamed(feature, back),
+                                    Landings.between(
+                                            run.account(),
+                                            back.base(),
+                                            running.workspace().base()),
                                     Progress.isTheResolvers(run, feature)))
                             .orElse(""))
                     .resolves(Progress.isTheResolvers(run, feature))

@@ -27,6 +27,10 @@ public final class FeedbackText {
 
     private static final String UNMARKED = "Both sides changed this file, and git cannot merge it: it has no marks.";
 
+    /** Not all of them had when the work was looked at. */
+    private static final String LANDED =
+            "## What has landed since your last call\n\n%s. This work tree has their migrations: see that yours fit after all of them.";
+
     private static final Fenced PRINTED = new Fenced("text", 400, 20_000, "");
 
     private static final int MOST_PLACES = 50;
@@ -40,10 +44,16 @@ public final class FeedbackText {
      * @param back why the work goes back
      * @param features what all features say
      * @param renamed the files that have other names in the work tree than they had in that of the agent
+     * @param landed the features that landed since the work was made
      * @param resolves whether a resolver is asked, in place of the feature's agent
      * @return Markdown, which a line feed ends
      */
-    public static String of(SentBack back, Map<FeatureId, Feature> features, List<Renaming> renamed, boolean resolves) {
+    public static String of(
+            SentBack back,
+            Map<FeatureId, Feature> features,
+            List<Renaming> renamed,
+            List<FeatureId> landed,
+            boolean resolves) {
         List<String> parts = new ArrayList<>();
         parts.add(resolves ? "# The work on this feature did not land" : "# Your work on this feature did not land");
         parts.add((resolves ? INSTEAD : "It goes back to you: ") + SafeText.line(back.reason()) + ".");
@@ -67,6 +77,9 @@ public final class FeedbackText {
         }
         if (!back.integrity().isEmpty()) {
             parts.add(IntegrityText.feedback(back.integrity()));
+        }
+        if (back.integrity().stream().anyMatch(finding -> finding.conflict().isPresent()) && !landed.isEmpty()) {
+            parts.add(LANDED.formatted(Wording.names(landed)));
         }
         TreeSet<FeatureId> others = new TreeSet<>();
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
