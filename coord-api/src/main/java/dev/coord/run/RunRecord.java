@@ -17,6 +17,7 @@ import dev.coord.proof.Proof.TakenAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -485,6 +486,7 @@ public record RunRecord(
      * @param output what tests printed that it failed, where it goes back for these
      * @param integrity what is wrong in its files, where it goes back for that
      * @param taken what it takes away of others and may not, where it goes back for that
+     * @param held where it has right of way since it went back earlier, as the run names places
      */
     public record SentBack(
             CommitId tip,
@@ -495,7 +497,8 @@ public record RunRecord(
             List<AuditFinding> findings,
             String output,
             List<IntegrityFinding> integrity,
-            List<TakenAway> taken) {
+            List<TakenAway> taken,
+            List<String> held) {
 
         /** Copies the lists. */
         public SentBack {
@@ -504,6 +507,53 @@ public record RunRecord(
             findings = List.copyOf(findings);
             integrity = List.copyOf(integrity);
             taken = List.copyOf(taken);
+            held = List.copyOf(held);
+        }
+
+        /**
+         * Work that goes back for the first time.
+         *
+         * @param tip what its agent made, pinned
+         * @param base the target's commit that it was made on
+         * @param reason why it goes back, for people
+         * @param files where it meets what landed, and whose work that is
+         * @param lost the lines that it lost
+         * @param findings what of its writes has to go
+         * @param output what tests printed that it failed
+         * @param integrity what is wrong in its files
+         * @param taken what it takes away of others and may not
+         */
+        public SentBack(
+                CommitId tip,
+                CommitId base,
+                String reason,
+                List<ConflictedFile> files,
+                List<LostLine> lost,
+                List<AuditFinding> findings,
+                String output,
+                List<IntegrityFinding> integrity,
+                List<TakenAway> taken) {
+            this(tip, base, reason, files, lost, findings, output, integrity, taken, List.of());
+        }
+
+        /**
+         * The same with right of way where it had it before.
+         *
+         * @param places as the run names them
+         * @return the same otherwise
+         */
+        public SentBack holding(Collection<String> places) {
+            return new SentBack(
+                    tip,
+                    base,
+                    reason,
+                    files,
+                    lost,
+                    findings,
+                    output,
+                    integrity,
+                    taken,
+                    places.stream().sorted().toList());
         }
 
         /**
@@ -513,7 +563,7 @@ public record RunRecord(
          * @return the same otherwise
          */
         public SentBack from(CommitId other) {
-            return new SentBack(other, base, reason, files, lost, findings, output, integrity, taken);
+            return new SentBack(other, base, reason, files, lost, findings, output, integrity, taken, held);
         }
 
         /**

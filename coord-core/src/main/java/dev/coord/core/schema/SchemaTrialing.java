@@ -64,9 +64,8 @@ public final class SchemaTrialing {
                 .filter(pair -> !hasSeen(work, pair))
                 .filter(pair -> !meetsTarget(beside, pair.earlier()) && !meetsTarget(beside, pair.later()))
                 .toList();
-        return meeting.isEmpty()
-                ? all
-                : TrialFindings.withPairs(trial.apply(work.with(meeting)), Optional.empty(), all);
+        SchemaWork again = work.with(meeting);
+        return meeting.isEmpty() ? all : TrialFindings.withPairs(again, trial.apply(again), Optional.empty(), all);
     }
 
     /** Whether a feature does not land as it is, whatever it meets besides. */
@@ -105,8 +104,8 @@ public final class SchemaTrialing {
             List<Pair> pairs = group.getValue().stream()
                     .map(added -> new Pair(target, added.feature()))
                     .toList();
-            all = TrialFindings.withPairs(
-                    trial.apply(new SchemaWork(group.getKey(), features, pairs)), Optional.of(target), all);
+            SchemaWork beside = new SchemaWork(group.getKey(), features, pairs);
+            all = TrialFindings.withPairs(beside, trial.apply(beside), Optional.of(target), all);
         }
         return all;
     }

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.proof.IntegrityFinding.Weight;
+import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Difference;
 import dev.coord.schema.SchemaReport.Failure;
@@ -38,6 +39,7 @@ final class TrialFindings {
     static final String NAME = "database";
 
     private static final int SHOWN = 3;
+    private static final Statement NOWHERE = new Statement("", 0, "");
 
     private TrialFindings() {}
 
@@ -103,16 +105,20 @@ final class TrialFindings {
     /**
      * Adds what another trial says of pairs alone.
      *
+     * @param work what was tried
      * @param report what came out
      * @param target the name by which what landed took part; none if it did not
      * @param found what is found so far, by feature
      * @return what is found now, by feature
      */
     static Map<FeatureId, List<IntegrityFinding>> withPairs(
-            SchemaReport report, Optional<FeatureId> target, Map<FeatureId, List<IntegrityFinding>> found) {
+            SchemaWork work,
+            SchemaReport report,
+            Optional<FeatureId> target,
+            Map<FeatureId, List<IntegrityFinding>> found) {
         Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
         if (report instanceof Tried tried) {
-            tried.pairs().forEach(pair -> decide(pair, tried.server(), target, all));
+            tried.pairs().forEach(pair -> decide(work, pair, tried.server(), target, all));
         }
         return all;
     }
@@ -132,7 +138,7 @@ final class TrialFindings {
         }
         Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
         Tried tried = (Tried) report;
-        tried.pairs().forEach(pair -> decide(pair, tried.server(), Optional.empty(), all));
+        tried.pairs().forEach(pair -> decide(work, pair, tried.server(), Optional.empty(), all));
         tried.notRun().forEach(one -> notRun(work, one, all));
         tried.failure().ifPresent(failure -> add(all, failed(failure, tried.server())));
         boolean isWhole = tried.failure().isEmpty() && tried.notRun().isEmpty();
@@ -173,7 +179,11 @@ final class TrialFindings {
     }
 
     private static void decide(
-            PairTrial trial, String server, Optional<FeatureId> target, Map<FeatureId, List<IntegrityFinding>> all) {
+            SchemaWork work,
+            PairTrial trial,
+            String server,
+            Optional<FeatureId> target,
+            Map<FeatureId, List<IntegrityFinding>> all) {
         FeatureId later = trial.pair().later();
         Optional<FeatureId> with = Optional.of(trial.pair().earlier()).filter(one -> !target.equals(Optional.of(one)));
         List<IntegrityFinding> decided = new ArrayList<>();
@@ -186,13 +196,14 @@ final class TrialFindings {
                                     "nothing needs to be done: " + server + " has the same schema after both orders")
                             : finding);
         }
-        evidence(trial, with, server).ifPresent(decided::add);
+        evidence(work, trial, with, server).ifPresent(decided::add);
         if (!decided.isEmpty()) {
             all.put(later, decided);
         }
     }
 
-    private static Optional<IntegrityFinding> evidence(PairTrial trial, Optional<FeatureId> with, String server) {
+    private static Optional<IntegrityFinding> evidence(
+            SchemaWork work, PairTrial trial, Optional<FeatureId> with, String server) {
         FeatureId later = trial.pair().later();
         String other = with.map(id -> "'" + id + "'").orElse("what landed since the branch was begun");
         if (trial.verdict() instanceof PairVerdict.Differs differs) {
@@ -206,7 +217,7 @@ final class TrialFindings {
             return Optional.of(stop(
                     later,
                     with,
-                    last(differences),
+                    own(work, later, differences),
                     "which of " + other + " and this comes first makes a difference on " + server + ": " + what + more
                             + told(differences),
                     differences.stream()
@@ -220,10 +231,12 @@ final class TrialFindings {
             return Optional.of(stop(
                     later,
                     with,
-                    failure.statement(),
+                    failure.feature().equals(later) ? failure.statement() : NOWHERE,
                     "with " + other + ", " + (fails.inBoth() ? "both orders fail" : "one order fails") + " on " + server
                             + ": " + failure.message() + ", at '"
-                            + failure.statement().text() + "'",
+                            + failure.statement().text() + "' in '"
+                            + failure.statement().path() + "' line "
+                            + failure.statement().line(),
                     List.of()));
         }
         if (trial.verdict() instanceof PairVerdict.Unknown unknown) {
@@ -255,12 +268,18 @@ final class TrialFindings {
         return statements.isEmpty() ? "" : "; by " + statements;
     }
 
-    /** The later feature's, as far as it is known. */
-    private static Statement last(List<Difference> differences) {
+    /** The first that is the feature's own, as far as one is known. */
+    private static Statement own(SchemaWork work, FeatureId feature, List<Difference> differences) {
+        Set<String> own = work.features().stream()
+                .filter(added -> added.feature().equals(feature))
+                .flatMap(added -> added.migrations().stream())
+                .map(Migration::path)
+                .collect(Collectors.toSet());
         return differences.stream()
                 .flatMap(difference -> difference.by().stream())
-                .reduce((first, second) -> second)
-                .orElse(new Statement("", 0, ""));
+                .filter(statement -> own.contains(statement.path()))
+                .findFirst()
+                .orElse(NOWHERE);
     }
 
     private static IntegrityFinding stop(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.FeatureId;
 import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.scheduling.RightOfWay;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
@@ -154,6 +155,27 @@ class MeetingsTest {
 
         assertThat(scene.snapshot.run().orElseThrow().feature(id("b")).sentBack())
                 .hasValueSatisfying(back -> assertThat(back.integrity()).hasSize(2));
+    }
+
+    /** Otherwise what it met would land before it, changed again. */
+    @Test
+    void rightOfWayLastsWhateverElseIsMetMeanwhile() {
+        Scene scene = new Scene(2, feature("a"), feature("b"));
+        scene.tries = 4;
+        finished(scene.begin(), "a", "b").metWhatLanded("b").finished("b");
+
+        proven(scene, of("b", meeting("b", Optional.empty())));
+
+        assertThat(places(scene)).containsExactlyInAnyOrder("x.ts", "//object public.t");
+        scene.kept("b").finished("b");
+
+        proven(scene, of("b", broken("b")));
+
+        assertThat(places(scene)).containsExactlyInAnyOrder("x.ts", "//object public.t");
+    }
+
+    private static Set<String> places(Scene scene) {
+        return RightOfWay.places(scene.snapshot.run().orElseThrow(), id("b"));
     }
 
     @ParameterizedTest

@@ -101,6 +101,24 @@ class TrialFindingsTest {
         });
     }
 
+    /** What the other one has may differ last. */
+    @Test
+    void thePlaceIsOneOfTheFeatureItself() {
+        Difference both =
+                new Difference("column", "public.c.n", Optional.empty(), Optional.of("integer"), List.of(ONE, OTHER));
+        Difference others = new Difference("table", "public.d", Optional.empty(), Optional.of("x"), List.of(ONE));
+        Failure failure = new Failure(P1, ONE, "relation \"c\" already exists", Optional.empty());
+
+        IntegrityFinding differs =
+                after(new PairVerdict.Differs(List.of(both, others))).get(P2).get(2);
+        IntegrityFinding fails =
+                after(new PairVerdict.Fails(failure, false)).get(P2).get(2);
+
+        assertThat(differs.path()).isEqualTo("m/3.sql");
+        assertThat(fails.path()).isEmpty();
+        assertThat(fails.message()).contains("at 'create table c (id int)' in 'm/2.sql' line 1");
+    }
+
     @Test
     void whatIsUnknownStaysStopped() {
         assertThat(after(new PairVerdict.Unknown("it was not run")).get(P2))

@@ -164,7 +164,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
             return told(Kind.FAIL, notice, rejected.reason());
         }
         if (notice instanceof FeatureNotice.PutOff putOff) {
-            return told(Kind.WAIT, notice, "waits until " + names(putOff.with()) + " has landed: " + putOff.reason());
+            String have = putOff.with().size() == 1 ? " has landed: " : " have landed: ";
+            return told(Kind.WAIT, notice, "waits until " + names(putOff.with()) + have + putOff.reason());
         }
         if (notice instanceof FeatureNotice.Noted noted) {
             return told(Kind.TEST, notice, noted.text());

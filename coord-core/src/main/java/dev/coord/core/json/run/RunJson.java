@@ -246,6 +246,9 @@ public final class RunJson {
         if (!back.taken().isEmpty()) {
             out.objects("taken", back.taken(), ProofJson::writeTakenAway);
         }
+        if (!back.held().isEmpty()) {
+            out.texts("held", back.held());
+        }
     }
 
     private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
@@ -276,7 +279,8 @@ public final class RunJson {
                 in.has("findings") ? in.objects("findings", FindingJson::read) : List.of(),
                 in.optionalValue("output", Function.identity()).orElse(""),
                 in.has("integrity") ? in.objects("integrity", one -> ProofJson.readIntegrity(one, feature)) : List.of(),
-                in.has("taken") ? in.objects("taken", ProofJson::readTakenAway) : List.of());
+                in.has("taken") ? in.objects("taken", ProofJson::readTakenAway) : List.of(),
+                in.has("held") ? in.values("held", Function.identity()) : List.of());
     }
 
     private static ConflictedFile readFile(FieldReader in) {

@@ -4,6 +4,7 @@ import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.scheduling.RightOfWay;
 import dev.coord.core.run.step.FeatureAccounts;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.SchemaConflicts;
@@ -49,8 +50,9 @@ public final class SendingBack {
     }
 
     private static boolean goesBack(
-            RunDraft draft, FeatureId id, SentBack made, List<String> refusals, boolean toTheResolver) {
+            RunDraft draft, FeatureId id, SentBack now, List<String> refusals, boolean toTheResolver) {
         FeatureRun feature = draft.feature(id);
+        SentBack made = now.holding(RightOfWay.places(draft.run(), id));
         SentBack why = feature.renumbered(made.tip())
                 .flatMap(Renumbered::commit)
                 .map(made::from) // its files have the names there that others know them by

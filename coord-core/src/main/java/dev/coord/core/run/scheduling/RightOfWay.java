@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 
 /**
  * Who goes first where work has met: on a path, or on a table or another object of a schema. A feature that was sent back has right of
- * way there: nothing else that is known to change it lands before, and those that were sent back for the same go one after the other.
- * So no two meet there twice. Specification 6.2.
+ * way there until it lands, wherever else it meets something meanwhile: nothing else that is known to change it lands before, and those
+ * that were sent back for the same go one after the other. So no two meet there twice. Specification 6.2.
  */
 public final class RightOfWay {
 
     private RightOfWay() {}
 
     /** Where the feature has right of way; nowhere where it was not sent back. */
-    static Set<String> places(RunRecord run, FeatureId id) {
+    public static Set<String> places(RunRecord run, FeatureId id) {
         return placesOf(Optional.ofNullable(run.features().get(id)));
     }
 
@@ -98,6 +98,7 @@ public final class RightOfWay {
     private static Set<String> placesOf(Optional<FeatureRun> feature) {
         Set<String> places = new HashSet<>();
         feature.flatMap(FeatureRun::sentBack).ifPresent(back -> {
+            places.addAll(back.held());
             back.files().stream().map(ConflictedFile::path).forEach(places::add);
             back.integrity().stream()
                     .filter(IntegrityFinding::stops)
