@@ -47,6 +47,9 @@ final class Counting {
     private Optional<Counted> greatest = Optional.empty();
     private Optional<Counted> moved = Optional.empty();
 
+    /** How many digits most numbers that are there have; one that has more is no reason to go on with as many. */
+    private final Optional<Integer> usualWidth;
+
     /** The greatest number that is not far from those before it. */
     private Optional<Counted> steady = Optional.empty();
 
@@ -59,6 +62,10 @@ final class Counting {
      */
     Counting(Collection<Counted> onto, Predicate<Counted> isFresh, Optional<Instant> made) {
         this.made = made;
+        this.usualWidth = usual(onto.stream()
+                .sorted(Comparator.comparing(Counted::version))
+                .map(one -> width(one.number()))
+                .toList());
         onto.stream().sorted(Comparator.comparing(Counted::version)).forEach(one -> {
             taken.putIfAbsent(one.version(), one);
             note(one);
@@ -104,7 +111,7 @@ final class Counting {
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Counted::version))
                 .orElseThrow();
-        int width = isFar || !far.isEmpty() ? width(last.number()) : Math.max(width(number), width(last.number()));
+        int width = usualWidth.orElseGet(() -> Math.max(width(number), width(last.number())));
         String next = NextNumber.after(last.number(), width);
         while (!isFree.test(next) || taken.containsKey(Version.of(next))) {
             next = NextNumber.after(next, width);
@@ -115,6 +122,17 @@ final class Counting {
         moved = Optional.of(now);
         return Optional.of(
                 new Next(next, other.isPresent(), isFar, before.orElse(last).file()));
+    }
+
+    /** What there is most often; of those that are as often the one that is there last. */
+    private static Optional<Integer> usual(List<Integer> widths) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        Optional<Integer> usual = Optional.empty();
+        for (Integer width : widths) {
+            counts.merge(width, 1, Integer::sum);
+            usual = usual.filter(known -> counts.get(known) > counts.get(width)).or(() -> Optional.of(width));
+        }
+        return usual;
     }
 
     /** Of a number of several parts none is as long as all of it. */

@@ -55,9 +55,8 @@ final class NextNumber {
         int last = Math.max(number.lastIndexOf('.'), number.lastIndexOf('_')) + 1;
         String part = number.substring(last);
         String next = later(part)
-                .orElseGet(() -> padded(
-                        new BigInteger(part).add(BigInteger.ONE).toString(),
-                        Math.max(part.length(), last == 0 ? width : 0)));
+                .orElseGet(() ->
+                        padded(new BigInteger(part).add(BigInteger.ONE).toString(), last == 0 ? width : part.length()));
         return number.substring(0, last) + next;
     }
 

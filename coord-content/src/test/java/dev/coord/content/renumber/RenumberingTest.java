@@ -209,6 +209,22 @@ class RenumberingTest {
         assertThat(moved()).containsExactly("migrations/000003_b.down.sql", "migrations/000003_b.up.sql");
     }
 
+    /** Otherwise one that is written otherwise would make all later ones so. */
+    @Test
+    void goesOnWithAsManyDigitsAsMostHave() {
+        begun.put("migrations/001_a.sql", "");
+        begun.put("migrations/002_b.sql", "");
+        landed.put("migrations/0000000003_c.sql", "");
+        added.put("migrations/003_d.sql", "");
+
+        assertThat(moved()).containsExactly("migrations/004_d.sql");
+        begun.put("migrations/999_y.sql", "");
+        landed.clear();
+        landed.put("migrations/1000_z.sql", "");
+        added.put("migrations/1000_d.sql", "");
+        assertThat(moved()).contains("migrations/1001_d.sql");
+    }
+
     @Test
     void movesAScriptWithTheClassThatHasItsTime() {
         landed.put("src/migrations/1767139200000-Posts.ts", "");
