@@ -338,6 +338,23 @@ class MigrateDownIT {
     }
 
     @Test
+    void whatWasRevertedAndCameBackIsNotToldAnyMore() throws Exception {
+        Files.writeString(repository.resolve("later"), "later\n");
+        CoordProcess.git(repository, "add", "--all");
+        CoordProcess.git(repository, "commit", "--quiet", "--message", "later");
+        assertThat(Called.coord("rollback", "--repo", repository.toString(), "--wave", "0")
+                        .out())
+                .contains("reverted by");
+        assertThat(told("status")).contains("not undone");
+
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
+
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(repository.resolve("db/migrations/002_a.up.sql")).exists();
+        assertThat(told("status")).doesNotContain("not undone");
+    }
+
+    @Test
     void anEmptyCommandIsRefusedWithNothingChanged() throws Exception {
         Called empty = rollback(" ");
 

@@ -138,6 +138,8 @@ public final class LeftBehind {
         }
         GitAnswer answer = git.ask(
                 "log",
+                "--full-history",
+                "-m", // what was reverted comes back by a merge
                 "--max-count=1",
                 "--format=%H",
                 "--find-object=" + file.line(),
