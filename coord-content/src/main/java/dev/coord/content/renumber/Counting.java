@@ -129,8 +129,10 @@ final class Counting {
         Map<Integer, Integer> counts = new HashMap<>();
         Optional<Integer> usual = Optional.empty();
         for (Integer width : widths) {
-            counts.merge(width, 1, Integer::sum);
-            usual = usual.filter(known -> counts.get(known) > counts.get(width)).or(() -> Optional.of(width));
+            int count = counts.merge(width, 1, Integer::sum);
+            if (usual.filter(known -> counts.getOrDefault(known, 0) > count).isEmpty()) {
+                usual = Optional.of(width);
+            }
         }
         return usual;
     }

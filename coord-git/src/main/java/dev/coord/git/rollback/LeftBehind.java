@@ -76,8 +76,9 @@ public final class LeftBehind {
             throw new BadInput("not noted as left to undo: " + quoted(unknown)
                     + (all.isEmpty() ? "; nothing is" : "; what is: " + quoted(all)));
         }
-        left.forEach((number, mine) -> {
-            MigrationRecord record = new MigrationRecord(numbers(home).get(number));
+        numbers(home).forEach((number, directory) -> {
+            List<String> mine = left.getOrDefault(number, List.of());
+            MigrationRecord record = new MigrationRecord(directory);
             mine.stream().filter(paths::contains).forEach(path -> record.note(path, Progress.UNDONE));
         });
     }

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** How far the migrations of one rollback are undone, kept in the coordination directory: a line for each. */
 final class MigrationRecord {
@@ -52,10 +51,10 @@ final class MigrationRecord {
                 read(line);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(String.valueOf(e.getMessage()), e);
+            throw new RepositoryFailed(unreadable(String.valueOf(e.getMessage())), e);
         }
         if (known.isEmpty()) {
-            throw unreadable("it is empty", null);
+            throw new RepositoryFailed(unreadable("it is empty"));
         }
     }
 
@@ -63,7 +62,7 @@ final class MigrationRecord {
     static MigrationRecord known(Path directory) {
         MigrationRecord record = new MigrationRecord(directory);
         if (record.known.isEmpty()) {
-            throw record.unreadable("it is gone", null);
+            throw new RepositoryFailed(record.unreadable("it is gone"));
         }
         return record;
     }
@@ -76,11 +75,9 @@ final class MigrationRecord {
         known.put(URLDecoder.decode(fields.group(2), UTF_8), Progress.valueOf(fields.group(1)));
     }
 
-    private RepositoryFailed unreadable(String why, @Nullable Exception cause) {
-        return new RepositoryFailed(
-                "cannot read which migrations are undone from '" + file + "': " + why + "; remove '" + file.getParent()
-                        + "' once all of that rollback are",
-                cause);
+    private String unreadable(String why) {
+        return "cannot read which migrations are undone from '" + file + "': " + why + "; remove '" + file.getParent()
+                + "' once all of that rollback are";
     }
 
     boolean isUndone(String path) {
