@@ -242,7 +242,7 @@ public final class GitRollback {
         }
         try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
             LeftBehind.noteUndone(home, paths);
-            return new RollbackOutcome.Noted(paths);
+            return new RollbackOutcome.Noted(paths.stream().distinct().toList());
         }
     }
 

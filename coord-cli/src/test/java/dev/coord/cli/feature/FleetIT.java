@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Agents that are shells, and nothing that coordinates them but two commands. */
 class FleetIT {
 
-    private static final int FEATURES = Boolean.getBoolean("coord.soak") ? 40 : 14;
+    private static final int FEATURES = Boolean.getBoolean("coord.soak") ? 40 : 20;
 
     /** The first feature that a mortal agent claims is its last: it is killed before it has made it. */
     private static final String AGENT = """
@@ -132,7 +132,7 @@ class FleetIT {
                                 .formatted(
                                         i,
                                         i,
-                                        i % 9,
+                                        i % 13,
                                         i < 8 ? "" : ", \"blocked_by\": [\"P%d\", \"P%d\"]".formatted(i - 8, i / 2)))
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }

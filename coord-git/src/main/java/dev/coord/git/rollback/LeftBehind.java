@@ -11,6 +11,7 @@ import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.history.LandedFeatures.Landing;
+import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.MigrationRecord.Progress;
@@ -115,12 +116,23 @@ public final class LeftBehind {
         if (noted.isEmpty() || tip.isEmpty()) {
             return List.of();
         }
+        Map<String, ListedFile> now = ListedFile.all(repository.git(), tip.get().value());
         Records records = new Records(repository);
         History history = History.of(repository.git(), tip.get(), records);
         List<LeftMigrations> left = new ArrayList<>();
         for (Rollback rollback : records.all()) {
+            if (!noted.containsKey(rollback.number())) {
+                continue;
+            }
+            Map<String, ListedFile> before =
+                    ListedFile.all(repository.git(), rollback.before().value());
             List<String> paths = noted.getOrDefault(rollback.number(), List.of()).stream()
-                    .filter(path -> !cameBack(repository.git(), rollback, tip.get(), path))
+                    .filter(path -> {
+                        Optional<ListedFile> file = Optional.ofNullable(before.get(path));
+                        return file.isEmpty()
+                                || (!file.equals(Optional.ofNullable(now.get(path)))
+                                        && !wasBack(repository.git(), rollback, tip.get(), path, file.get()));
+                    })
                     .sorted()
                     .toList();
             if (!paths.isEmpty()) {
@@ -130,20 +142,15 @@ public final class LeftBehind {
         return left;
     }
 
-    /** It is there, or went again since, as when somebody puts migrations together. */
-    private static boolean cameBack(Git git, Rollback rollback, CommitId tip, String path) {
-        GitAnswer file =
-                git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", rollback.before() + ":" + path);
-        if (!file.succeeded()) {
-            return false;
-        }
+    /** It came back and went again since, as when somebody puts migrations together. */
+    private static boolean wasBack(Git git, Rollback rollback, CommitId tip, String path, ListedFile file) {
         GitAnswer answer = git.ask(
                 "log",
                 "--full-history",
                 "-m", // what was reverted comes back by a merge
                 "--max-count=1",
                 "--format=%H",
-                "--find-object=" + file.line(),
+                "--find-object=" + file.id(),
                 rollback.after() + ".." + tip,
                 "--",
                 ":(literal)" + path);
