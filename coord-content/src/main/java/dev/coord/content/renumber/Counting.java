@@ -1,5 +1,6 @@
 package dev.coord.content.renumber;
 
+import dev.coord.content.migration.NextNumber;
 import dev.coord.content.migration.Version;
 import java.time.Instant;
 import java.util.ArrayList;

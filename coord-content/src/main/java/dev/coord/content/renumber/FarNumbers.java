@@ -1,5 +1,6 @@
 package dev.coord.content.renumber;
 
+import dev.coord.content.migration.NextNumber;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,6 @@ import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.schema.MigrationReader;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class SchemaCheck implements IntegrityCheck {
         WaveMigrations migrations = WaveMigrations.of(files, reader);
         List<IntegrityFinding> found = new ArrayList<>();
         List<FeatureId> before = new ArrayList<>();
-        Map<String, BigInteger> given = new HashMap<>();
+        Map<String, String> given = new HashMap<>();
         for (FeatureId feature : migrations.features()) {
             if (!migrations.added(feature).isEmpty()) {
                 found.addAll(Sequence.faults(migrations, feature, before, files, given));

@@ -1,12 +1,12 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.content.migration.NextNumber;
 import dev.coord.content.migration.Version;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationStep;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +22,14 @@ final class Sequence {
     private final Set<String> own;
     private final Set<String> earlier = new TreeSet<>();
     private final CandidateFiles files;
-    private final Map<String, BigInteger> given;
+    private final Map<String, String> given;
 
     private Sequence(
             WaveMigrations migrations,
             FeatureId feature,
             List<FeatureId> before,
             CandidateFiles files,
-            Map<String, BigInteger> given) {
+            Map<String, String> given) {
         this.given = given;
         this.feature = feature;
         this.own = new TreeSet<>(migrations.added(feature));
@@ -48,7 +48,7 @@ final class Sequence {
             FeatureId feature,
             List<FeatureId> before,
             CandidateFiles files,
-            Map<String, BigInteger> given) {
+            Map<String, String> given) {
         Sequence sequence = new Sequence(migrations, feature, before, files, given);
         List<IntegrityFinding> found = new ArrayList<>();
         for (MigrationDirectory directory : migrations.directories()) {
@@ -82,24 +82,17 @@ final class Sequence {
 
     /** Each of several gets a number of its own: otherwise all take the same next one, and meet again. */
     private String remedy(MigrationStep step, MigrationDirectory directory) {
-        String number = step.number().orElseThrow();
-        Optional<BigInteger> last = directory.steps().stream()
-                .flatMap(one -> one.number().stream())
-                .map(Version::of)
-                .max(Comparator.naturalOrder())
-                .filter(version -> version.parts().size() == 1)
-                .map(version -> version.parts().get(0));
-        if (last.isEmpty() || !number.matches("[0-9]+")) {
-            return "give it the number after that of the last migration that is there";
-        }
-        BigInteger next = given.getOrDefault(directory.path(), last.get()).add(BigInteger.ONE);
+        String last = given.getOrDefault(directory.path(), greatest(directory));
+        String next = NextNumber.after(last, step.number().orElseThrow().length());
         given.put(directory.path(), next);
-        return "give it the number " + padded(next, number.length());
+        return "give it the number " + next;
     }
 
-    private static String padded(BigInteger number, int width) {
-        String digits = number.toString();
-        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    private static String greatest(MigrationDirectory directory) {
+        return directory.steps().stream()
+                .flatMap(one -> one.number().stream())
+                .max(Comparator.comparing(Version::of))
+                .orElseThrow();
     }
 
     private IntegrityFinding fault(MigrationStep step, String what, String other, String remedy) {

@@ -281,14 +281,17 @@ class SchemaCheckTest {
                 .adds("P2", "migrations/0002_b.sql", "select 1;")
                 .adds("P3", "migrations/0002_c.sql", "select 1;")
                 .adds("P3", "flyway/migration/V1.2__x.sql", "select 1;")
-                .target("flyway/migration/V1.2__y.sql", "select 1;");
+                .target("flyway/migration/V1.2__y.sql", "select 1;")
+                .adds("P3", "supabase/migrations/20260101235959_x.sql", "select 1;")
+                .target("supabase/migrations/20260101235959_y.sql", "select 1;");
 
         assertThat(stopping(wave))
                 .extracting(IntegrityFinding::remedy)
                 .containsExactly(
                         "give it the number 0003",
-                        "give it the number after that of the last migration that is there",
-                        "give it the number 0004");
+                        "give it the number 1.3",
+                        "give it the number 0004",
+                        "give it the number 20260102000000");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.coord.content.renumber;
+package dev.coord.content.migration;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The number after another one, in its form: what is a time stays one. */
-final class NextNumber {
+public final class NextNumber {
 
     private record Stamp(int width, String pattern, ChronoUnit unit) {
 
@@ -51,7 +51,7 @@ final class NextNumber {
      * @param number digits, with {@code .} or {@code _} between parts: the last part counts
      * @param width how many digits a number of one part has at least
      */
-    static String after(String number, int width) {
+    public static String after(String number, int width) {
         int last = Math.max(number.lastIndexOf('.'), number.lastIndexOf('_')) + 1;
         String part = number.substring(last);
         String next = later(part)
@@ -66,7 +66,7 @@ final class NextNumber {
      * @param number digits of one part
      * @return none where it is a number like any other
      */
-    static Optional<Instant> time(String number) {
+    public static Optional<Instant> time(String number) {
         if (number.length() == MILLISECONDS) {
             return Optional.of(Instant.ofEpochMilli(Long.parseLong(number))).filter(NextNumber::isLikely);
         }
