@@ -85,6 +85,7 @@ public final class Main {
             CommandLine lock = new CommandLine(new LockTop());
             (isLock ? meant(args, 1, LockTop.VERBS) : LockTop.VERBS)
                     .forEach(name -> lock.addSubcommand(name, LockTop.verb(name, shell)));
+            lock.addSubcommand("help", new CommandLine(new HelpTop()));
             line.addSubcommand("lock", lock);
             line.addSubcommand("help", new CommandLine(new HelpTop()));
         }

@@ -117,6 +117,7 @@ class HelpTest {
     @Test
     void helpAloneIsTheHelpOfAllAndKnowsWhatThereIsNot() {
         assertThat(Called.coord("help")).isEqualTo(Called.coord("--help"));
+        assertThat(Called.coord("lock", "help", "hold")).isEqualTo(Called.coord("lock", "hold", "--help"));
         assertThat(Called.coord("help", "lock").out()).contains("Usage: coord lock", "acquire");
 
         Called none = Called.coord("help", "lock", "aquire");

@@ -23,6 +23,12 @@ final class Jq {
     /** What shells say of a program that is not there. */
     private static final int NOT_FOUND = 127;
 
+    /** With {@code -e}: what was made last is false or null. */
+    private static final int FALSE = 1;
+
+    /** With {@code -e}: nothing was made. */
+    private static final int NOTHING = 4;
+
     private final int status;
     private final byte[] out;
     private final String err;
@@ -57,6 +63,11 @@ final class Jq {
     /** Its exit status. */
     int status() {
         return status;
+    }
+
+    /** Whether it could not do as it was told: the filter or an option is wrong, or the filter does not fit the document. */
+    boolean isRefused() {
+        return status != 0 && status != FALSE && status != NOTHING;
     }
 
     /** What it printed. */

@@ -178,6 +178,9 @@ public final class JqCommand extends CoordCommand {
         }
 
         private ExitCode printed(Jq result) {
+            if (result.isRefused() && json()) {
+                throw new BadInput(result.err().strip());
+            }
             shell().out().raw(isRaw() ? result.out() : result.shown());
             shell().out().deliver();
             if (!result.err().isEmpty()) {

@@ -142,6 +142,7 @@ public class JqCommandTest {
 
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("syntax error");
+        assertThat(jq("--json", "state", ".[").out()).startsWith("{").contains("\"error\"", "syntax error");
     }
 
     @Test
