@@ -87,7 +87,7 @@ final class CalledFunctions {
     }
 
     /** Without what is between them; a name in quotes that needs none is without. */
-    private static List<String> words(String statement) {
+    static List<String> words(String statement) {
         List<String> words = new ArrayList<>();
         Cursor cursor = Cursor.of(statement);
         while (!cursor.isAtEnd()) {

@@ -11,6 +11,7 @@ import dev.coord.content.text.NotUnderstood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads a statement by its words alone, as far as these are certain. Specification 6.1. */
 final class StatementReader {
@@ -68,7 +69,7 @@ final class StatementReader {
                     "notify",
                     "listen",
                     "unlisten" -> data();
-            case "select" -> select();
+            case "select", "with", "values" -> query(first);
             case "do" -> Reading.notSeen(Why.DYNAMIC, "a block does what only the database knows");
             case "call", "execute" -> Reading.notSeen(Why.DYNAMIC, "it runs what is not in the statement");
             case "prepare" -> Reading.notSeen(Why.DYNAMIC, "what it prepares runs later");
@@ -184,27 +185,41 @@ final class StatementReader {
         return Reading.notSeen(Why.SETTINGS, "it changes settings of the session");
     }
 
-    /** A dump sets its path in a query. What else a query calls may do anything. */
-    private Reading select() {
+    /** A query changes nothing, and what it changes by {@code with} are rows, unless it calls what may do more or makes a table. */
+    private Reading query(String first) {
+        if (first.equals("select") && isSetting()) {
+            return setting();
+        }
+        List<String> words = CalledFunctions.words(text);
+        for (int i = 1; i < words.size(); i++) {
+            boolean makesATable =
+                    words.get(i).equals("into") && !Set.of("insert", "merge").contains(words.get(i - 1));
+            if (makesATable || words.get(i).equals("set_config")) {
+                return Reading.notSeen(Why.DYNAMIC, "a query may make a table, or change settings");
+            }
+        }
+        return first.equals("select") && CalledFunctions.first(text).isPresent()
+                ? Reading.notSeen(Why.DYNAMIC, "a query may call what changes a schema")
+                : data();
+    }
+
+    /** A dump sets its path in a query. */
+    private boolean isSetting() {
         boolean isQualified = cursor.accept("pg_catalog");
         cursor.insist(!isQualified || cursor.acceptSymbol("."));
-        if (cursor.isCall("set_config")) {
-            cursor.take();
-            List<Cursor> arguments = cursor.group();
-            cursor.end();
-            String name = arguments.get(0).value();
-            if (name.equalsIgnoreCase("search_path")) {
-                path.forget();
-                String value = arguments.get(1).value();
-                path.set(value.isEmpty() ? List.of() : List.of(SqlNames.of(value)));
-            }
-            return settings();
-        } else if (cursor.isCall("setval")) {
-            cursor.take();
-            cursor.group();
-            cursor.end();
-            return Reading.notSeen(Why.DATA, "it changes rows");
+        return cursor.isCall("set_config");
+    }
+
+    private Reading setting() {
+        cursor.take();
+        List<Cursor> arguments = cursor.group();
+        cursor.end();
+        String name = arguments.get(0).value();
+        if (name.equalsIgnoreCase("search_path")) {
+            path.forget();
+            String value = arguments.get(1).value();
+            path.set(value.isEmpty() ? List.of() : List.of(SqlNames.of(value)));
         }
-        return Reading.notSeen(Why.DYNAMIC, "a query may call what changes a schema");
+        return settings();
     }
 }

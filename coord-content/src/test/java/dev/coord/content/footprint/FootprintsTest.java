@@ -112,7 +112,8 @@ class FootprintsTest {
     @ValueSource(
             strings = {
                 "explain analyze create table t as select 1",
-                "with x as (select 1) select * from x",
+                "with x as (select 1) select * into y from x",
+                "select set_config('a.b', 'c', false), set_config('search_path', 'app', false)",
                 "create table t (a int) create table u (b int)",
                 "alter table t frobnicate",
                 "create schema s create table t (a int)",
