@@ -109,7 +109,7 @@ public final class GitClean {
     private KeptRefs kept(Path home) {
         return new KeptRefs(
                 repository.internal(),
-                LeftBehind.noted(home, unreadable -> {
+                LeftBehind.noted(home, Records.marked(repository.internal().git()), unreadable -> {
                             throw unreadable;
                         })
                         .keySet());

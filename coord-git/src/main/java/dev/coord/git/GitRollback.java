@@ -13,6 +13,7 @@ import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.core.run.EarlierTry;
+import dev.coord.git.command.Git;
 import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.object.Refs;
 import dev.coord.git.prove.RevertCheck;
@@ -205,7 +206,7 @@ public final class GitRollback {
 
     /**
      * The migrations of work that was taken back which nobody has undone, and which are not on the target again. Changes nothing, and
-     * asks no git where nothing is noted.
+     * starts one git where nothing is noted.
      *
      * @param repository a directory in the repository
      * @param home the coordination directory
@@ -217,7 +218,8 @@ public final class GitRollback {
      */
     public static List<LeftMigrations> leftMigrations(
             Path repository, Path home, StoreReader store, Consumer<RepositoryFailed> unreadable) {
-        NavigableMap<Integer, List<String>> noted = LeftBehind.noted(home, unreadable);
+        NavigableMap<Integer, List<String>> noted =
+                LeftBehind.noted(home, Records.marked(new Git(SystemPath.real(repository))), unreadable);
         if (noted.isEmpty()) {
             return List.of();
         }
@@ -241,7 +243,7 @@ public final class GitRollback {
             return busy(others);
         }
         try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
-            LeftBehind.noteUndone(home, paths);
+            LeftBehind.noteUndone(repository.internal(), home, paths);
             return new RollbackOutcome.Noted(paths.stream().distinct().toList());
         }
     }
@@ -287,11 +289,12 @@ public final class GitRollback {
             }
             GitIntegrator integrator = new GitIntegrator(repository, home, Optional.empty());
             integrator.survey(target, Set.of()); // refuses what is not fit to be landed on, and finishes what was left
-            TakingBack takingBack =
-                    new TakingBack(repository.internal(), home, store, target, withDependents, new RevertCheck(checks));
+            Optional<MigrationsDown> down = Optional.ofNullable(migrations).map(one -> one.apply(home));
+            TakingBack takingBack = new TakingBack(
+                    repository.internal(), home, store, target, withDependents, new RevertCheck(checks), down);
             RollbackRequest named = takingBack.named(request);
             RollbackOutcome branch = takingBack.of(named);
-            return migrations == null ? branch : migrations.apply(home).after(branch, named, target);
+            return down.map(one -> one.after(branch, named, target)).orElse(branch);
         }
     }
 

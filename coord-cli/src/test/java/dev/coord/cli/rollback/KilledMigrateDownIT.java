@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class KilledMigrateDownIT {
             + " test -s \"$COORD_DOWN_FILE\" || exit 8;"
             + " if test -e ../database/$COORD_MIGRATION; then mv ../database/$COORD_MIGRATION ../gone/$COORD_MIGRATION;"
             + " elif test -z \"$COORD_AGAIN\"; then exit 9; fi; sleep 0.05; echo \"end $COORD_MIGRATION\" >> ../log";
+
+    private static final String QUICK = "mv ../database/$COORD_MIGRATION ../gone/$COORD_MIGRATION";
 
     private final long seed = Long.getLong("coord.seed", Boolean.getBoolean("coord.soak") ? System.nanoTime() : 21);
     private final Random random = new Random(seed);
@@ -95,6 +98,90 @@ class KilledMigrateDownIT {
         System.out.println(KILLS + " rollbacks were killed while migrations were undone, " + half
                 + " of them before the last, seed " + seed);
         assertThat(half).isPositive();
+    }
+
+    /**
+     * Killed before each call of git and after each that writes, from the one that notes what is about to be done: what happens
+     * between two calls lies between two kills.
+     */
+    @Test
+    void whatIsLeftIsToldAfterAKillAtAnyStep() throws Exception {
+        Path calm = copy("steps");
+        Path bin = Files.createDirectory(landed.resolveSibling("bin"));
+        String git = CoordProcess.run(temp, Map.of(), List.of("sh", "-c", "command -v git"))
+                .out()
+                .strip();
+        Files.writeString(
+                bin.resolve("git"),
+                "#!/bin/sh\necho \"$*\" >> \"$CALLS\"; n=$(wc -l < \"$CALLS\")\n"
+                        + "test \"before $n\" = \"$KILL\" && kill -KILL $PPID && exit\n"
+                        + "test \"after $n\" = \"$KILL\" || exec " + git + " \"$@\"\n" + git
+                        + " \"$@\"; kill -KILL $PPID\n");
+        assertThat(bin.resolve("git").toFile().setExecutable(true)).isTrue();
+        assertThat(stepped(calm, bin, "never")).isZero();
+        List<String> calls = Files.readAllLines(calm.resolve("calls"));
+        int first = IntStream.range(0, calls.size())
+                .filter(i -> calls.get(i).contains("refs/coord/rollbacks/0/before"))
+                .findFirst()
+                .orElseThrow();
+        int moved = 0;
+        for (String kill : kills(calls, first)) {
+            Path at = copy(kill);
+            assertThat(stepped(at, bin, kill)).as("killed %s", kill).isEqualTo(137);
+            boolean isMoved = git(at, "rev-parse", "main").equals(before);
+            moved += isMoved ? 1 : 0;
+
+            List<String> told = left(at);
+
+            List<String> due = isMoved ? files(at, "database") : List.of();
+            assertThat(told)
+                    .as("killed %s of %s", kill, calls)
+                    .containsAll(due.stream()
+                            .map(name -> "migrations/" + name + ".up.sql")
+                            .toList());
+            assertThat(isMoved || told.isEmpty())
+                    .as("killed %s of %s", kill, calls)
+                    .isTrue();
+        }
+        assertThat(moved).isPositive();
+    }
+
+    /** A soak plays all of them, otherwise only those behind a call that writes. */
+    private static List<String> kills(List<String> calls, int first) {
+        List<String> kills = new ArrayList<>();
+        for (int call = first + 1; call <= calls.size(); call++) {
+            String words = calls.get(call - 1);
+            if (Boolean.getBoolean("coord.soak")) {
+                kills.add("before " + call);
+            }
+            if (words.contains("update-ref") || words.contains("read-tree")) {
+                kills.add("after " + call);
+            }
+        }
+        return kills;
+    }
+
+    private List<String> left(Path at) throws Exception {
+        Called status =
+                Called.coord("status", "--json", "--repo", at.resolve("repo").toString());
+        return new JsonMapper()
+                .readTree(status.out()).findPath("left_migrations").findValues("paths").stream()
+                        .flatMap(paths -> StreamSupport.stream(paths.spliterator(), false))
+                        .map(JsonNode::asText)
+                        .toList();
+    }
+
+    private int stepped(Path at, Path bin, String kill) throws Exception {
+        List<String> command = CoordProcess.command(
+                "rollback", "--repo", at.resolve("repo").toString(), "--wave", "0", "--migrate-down", QUICK);
+        Map<String, String> environment = Map.of(
+                "PATH",
+                bin + ":" + System.getenv("PATH"),
+                "CALLS",
+                at.resolve("calls").toString(),
+                "KILL",
+                kill);
+        return CoordProcess.run(temp, environment, command).status();
     }
 
     /** What is called undone is, what was not reached is there, and one of which nobody can know is called failed. */

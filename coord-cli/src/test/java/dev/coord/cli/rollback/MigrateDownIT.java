@@ -270,6 +270,44 @@ class MigrateDownIT {
     }
 
     @Test
+    void recordsThatAreGoneAreMissedAndAllIsUndoneOnceMore() throws Exception {
+        String run = latestRun();
+        assertThat(rollback("test \"$COORD_MIGRATION\" != 002_a").status()).isOne();
+        CoordProcess.run(temp, Map.of(), List.of("rm", "-r", repository + "/.git/coord/rollbacks"));
+
+        assertThat(Called.coord("status", "--repo", repository.toString()).err())
+                .contains("cannot read which migrations are undone", "it is gone; the same 'coord rollback'");
+        assertThat(told("doctor")).contains("cannot read which migrations are undone");
+        Called clean = Called.coord("clean", "--repo", repository.toString(), "--delete", "--older-than", "0s");
+        assertThat(clean.status()).as("%s", clean).isOne();
+
+        Called again = rollback("echo \"$COORD_MIGRATION [$COORD_AGAIN]\" >> '" + calls + "'", "--run", run);
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(Files.readAllLines(calls)).containsExactly("003_b; touch x [1]", "002_a [1]");
+        CoordProcess.run(temp, Map.of(), List.of("rm", "-r", repository + "/.git/coord/rollbacks"));
+        assertThat(Called.coord("status", "--repo", repository.toString()).err())
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasUndoneOnceIsUndoneAgainAfterItLandedAgain() throws Exception {
+        assertThat(rollback("true").status()).isZero();
+        Called cleaned = Called.coord("clean", "--repo", repository.toString(), "--delete", "--older-than", "0s");
+        assertThat(cleaned.status()).as("%s", cleaned).isZero();
+        assertThat(CoordProcess.git(repository, "for-each-ref", "refs/coord/rollbacks")
+                        .out())
+                .isEmpty();
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+
+        Called down = rollback("echo \"$COORD_MIGRATION\" >> '" + calls + "'");
+
+        assertThat(down.status()).as("%s", down).isZero();
+        assertThat(Files.readAllLines(calls)).containsExactly("003_b; touch x", "002_a");
+    }
+
+    @Test
     void eachIsToldBeforeTheNextIsBegun() throws Exception {
         Path err = temp.resolve("err");
         Path go = temp.resolve("go");

@@ -30,7 +30,7 @@ public final class KeptRefs {
     private static final Pattern STASH = Pattern.compile("kept/stash-[^/]+");
     private static final Pattern LANDING = Pattern.compile(
             "waves/([^/]+)/\\d+/(?:base|candidate)|backup/([^/]+)/\\d+|(?:integrate|renumbered)/([^/]+)/[^/]+");
-    private static final Pattern ROLLBACK = Pattern.compile("rollbacks/(\\d{1,9})/(?:before|after)");
+    private static final Pattern ROLLBACK = Pattern.compile("rollbacks/(\\d{1,9})/(?:before|after|migrations)");
 
     private final Git git;
     private final Set<Integer> unfinished;

@@ -38,17 +38,24 @@ public final class LeftBehind {
     private LeftBehind() {}
 
     /**
-     * The numbers of rollbacks with the paths that are not undone, as the coordination directory has them; no git is asked.
+     * The numbers of rollbacks with the paths that are not undone, as the coordination directory has them.
      *
+     * @param marked the numbers of those that have a record
      * @param unreadable is told of each record that cannot be read; the others are read all the same
      */
-    public static NavigableMap<Integer, List<String>> noted(Path home, Consumer<RepositoryFailed> unreadable) {
+    public static NavigableMap<Integer, List<String>> noted(
+            Path home, Set<Integer> marked, Consumer<RepositoryFailed> unreadable) {
         NavigableMap<Integer, List<String>> left = new TreeMap<>();
         Set<String> known = new HashSet<>();
-        numbers(home).descendingMap().forEach((number, directory) -> {
+        NavigableMap<Integer, Path> numbers = numbers(home);
+        marked.forEach(number -> numbers.put(number, directory(home, number)));
+        numbers.descendingMap().forEach((number, directory) -> {
             try {
-                for (Map.Entry<String, Progress> one :
-                        MigrationRecord.known(directory).all().entrySet()) {
+                MigrationRecord record = new MigrationRecord(directory);
+                if (marked.contains(number) && !record.exists()) {
+                    throw record.gone();
+                }
+                for (Map.Entry<String, Progress> one : record.all().entrySet()) {
                     if (known.add(one.getKey()) && one.getValue() != Progress.UNDONE) {
                         left.computeIfAbsent(number, any -> new ArrayList<>()).add(one.getKey());
                     }
@@ -66,8 +73,8 @@ public final class LeftBehind {
      * @param paths as {@link #noted} gives them
      * @throws BadInput if one of them is not left, which is told with those that are; nothing was noted
      */
-    public static void noteUndone(Path home, Collection<String> paths) {
-        NavigableMap<Integer, List<String>> left = noted(home, unreadable -> {
+    public static void noteUndone(Repository repository, Path home, Collection<String> paths) {
+        NavigableMap<Integer, List<String>> left = noted(home, Records.marked(repository.git()), unreadable -> {
             throw unreadable;
         });
         List<String> all = left.values().stream().flatMap(List::stream).sorted().toList();
@@ -77,15 +84,28 @@ public final class LeftBehind {
             throw new BadInput("not noted as left to undo: " + quoted(unknown)
                     + (all.isEmpty() ? "; nothing is" : "; what is: " + quoted(all)));
         }
-        numbers(home).forEach((number, directory) -> {
-            List<String> mine = left.getOrDefault(number, List.of());
-            MigrationRecord record = new MigrationRecord(directory);
+        left.forEach((number, mine) -> {
+            MigrationRecord record = new MigrationRecord(directory(home, number));
             mine.stream().filter(paths::contains).forEach(path -> record.note(path, Progress.UNDONE));
+            if (record.isOver()) {
+                new Records(repository).unmark(number);
+            }
         });
     }
 
     private static String quoted(List<String> paths) {
         return paths.stream().map(path -> "'" + SafeText.line(path) + "'").collect(Collectors.joining(", "));
+    }
+
+    /** The highest number that has a directory; otherwise -1. */
+    static int last(Path home) {
+        NavigableMap<Integer, Path> numbers = numbers(home);
+        return numbers.isEmpty() ? -1 : numbers.lastKey();
+    }
+
+    /** Where the coordination directory keeps what belongs to a rollback. */
+    static Path directory(Path home, int number) {
+        return home.resolve("rollbacks").resolve(String.valueOf(number));
     }
 
     private static NavigableMap<Integer, Path> numbers(Path home) {
@@ -105,7 +125,7 @@ public final class LeftBehind {
 
     /**
      * The same with whose they are and what goes on with them. What has come back to the target since as it was is in use, and left
-     * out; another migration under the name of one is not that one.
+     * out; another migration under the name of one is not that one. What a call was killed at before the branch moved is not taken back.
      *
      * @param noted as {@link #noted} tells it
      * @param target the branch
@@ -119,9 +139,11 @@ public final class LeftBehind {
         Map<String, ListedFile> now = ListedFile.all(repository.git(), tip.get().value());
         Records records = new Records(repository);
         History history = History.of(repository.git(), tip.get(), records);
+        Optional<Rollback> begun = records.open().filter(open -> !records.isDone(open, tip.get()));
         List<LeftMigrations> left = new ArrayList<>();
         for (Rollback rollback : records.all()) {
-            if (!noted.containsKey(rollback.number())) {
+            if (!noted.containsKey(rollback.number())
+                    || begun.filter(rollback::equals).isPresent()) {
                 continue;
             }
             Map<String, ListedFile> before =

@@ -43,7 +43,7 @@ final class MigrationRecord {
 
     MigrationRecord(Path directory) {
         this.file = directory.resolve("migrations");
-        if (!Files.exists(file)) {
+        if (!exists()) {
             return;
         }
         try {
@@ -58,13 +58,13 @@ final class MigrationRecord {
         }
     }
 
-    /** The same for whoever notes nothing, to whom a directory without a record says that there was one. */
-    static MigrationRecord known(Path directory) {
-        MigrationRecord record = new MigrationRecord(directory);
-        if (record.known.isEmpty()) {
-            throw new RepositoryFailed(record.unreadable("it is gone"));
-        }
-        return record;
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** There was one, and it is not there. */
+    RepositoryFailed gone() {
+        return new RepositoryFailed(unreadable("it is gone"));
     }
 
     private void read(String line) {
@@ -76,8 +76,10 @@ final class MigrationRecord {
     }
 
     private String unreadable(String why) {
-        return "cannot read which migrations are undone from '" + file + "': " + why + "; remove '" + file.getParent()
-                + "' once all of that rollback are";
+        return "cannot read which migrations are undone from '" + file + "': " + why + "; "
+                + (exists() ? "remove that file, and then " : "")
+                + "the same 'coord rollback' with --migrate-down undoes all of them, with COORD_AGAIN=1"
+                + " ('--migrate-down true' notes that they are undone)";
     }
 
     boolean isUndone(String path) {
@@ -89,15 +91,20 @@ final class MigrationRecord {
         return known.containsKey(path) && known.get(path) != Progress.LEFT;
     }
 
+    /** Whether nothing is left to undo. */
+    boolean isOver() {
+        return known.values().stream().allMatch(Progress.UNDONE::equals);
+    }
+
     /** Every one by its path. */
     SortedMap<String, Progress> all() {
         return Collections.unmodifiableSortedMap(known);
     }
 
     /** Notes those of which nothing is known. On disk when this returns. */
-    void left(Collection<String> paths) {
+    void add(Collection<String> paths, Progress progress) {
         int before = known.size();
-        paths.forEach(path -> known.putIfAbsent(path, Progress.LEFT));
+        paths.forEach(path -> known.putIfAbsent(path, progress));
         if (known.size() > before) {
             write();
         }

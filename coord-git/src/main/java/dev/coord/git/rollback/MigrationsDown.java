@@ -49,7 +49,7 @@ public final class MigrationsDown {
     private static final int LARGEST = 16 << 20;
 
     private final Repository repository;
-    private final Path directory;
+    private final Path home;
     private final MigrationReader reader;
     private final Optional<Undoes> undoes;
     private final Records records;
@@ -72,7 +72,7 @@ public final class MigrationsDown {
      */
     public MigrationsDown(Repository repository, Path home, MigrationReader reader, Optional<Undoes> undoes) {
         this.repository = repository;
-        this.directory = home.resolve("rollbacks");
+        this.home = home;
         this.reader = reader;
         this.undoes = undoes;
         this.records = new Records(repository);
@@ -101,16 +101,43 @@ public final class MigrationsDown {
         SortedMap<String, ListedFile> now =
                 new Refs(repository.git()).commit(target).map(this::files).orElseGet(TreeMap::new);
         List<Placed> steps = lost(rollback, now);
-        MigrationRecord record = new MigrationRecord(directory.resolve(String.valueOf(rollback.number())));
-        record.left(steps.stream().map(Placed::path).toList());
+        MigrationRecord record = noted(rollback, steps);
         return undoes.<RollbackOutcome>map(how ->
                         new RollbackOutcome.WithSchema(branch, undone(rollback, steps, record, now.keySet(), how)))
                 .orElse(branch);
     }
 
+    /** Notes what will be left, before the branch moves. Nobody takes it for true unless it did. */
+    void intend(Rollback rollback) {
+        noted(rollback, lost(rollback, files(rollback.after())));
+    }
+
+    /** The branch did not move. */
+    void forget(Rollback rollback) {
+        delete(directory(rollback));
+        records.unmark(rollback.number());
+    }
+
+    /** Of those whose record is lost nobody can know how far they are. */
+    private MigrationRecord noted(Rollback rollback, List<Placed> steps) {
+        MigrationRecord record = new MigrationRecord(directory(rollback));
+        boolean isLost = !record.exists() && records.isMarked(rollback);
+        record.add(steps.stream().map(Placed::path).toList(), isLost ? Progress.BEGUN : Progress.LEFT);
+        if (!record.isOver()) {
+            records.mark(rollback);
+        } else if (isLost) {
+            records.unmark(rollback.number());
+        }
+        return record;
+    }
+
+    private Path directory(Rollback rollback) {
+        return LeftBehind.directory(home, rollback.number());
+    }
+
     private List<UndoneMigration> undone(
             Rollback rollback, List<Placed> steps, MigrationRecord record, Set<String> there, Undoes how) {
-        Path mine = directory.resolve(String.valueOf(rollback.number()));
+        Path mine = directory(rollback);
         delete(mine.resolve("files")); // a call that was killed may have written one by halves
         List<UndoneMigration> states = new ArrayList<>();
         boolean isOver = false;
@@ -127,6 +154,9 @@ public final class MigrationsDown {
         }
         delete(mine.resolve("files"));
         states.addAll(notFound(record, states, there));
+        if (record.isOver()) {
+            records.unmark(rollback.number());
+        }
         return states;
     }
 
@@ -161,7 +191,7 @@ public final class MigrationsDown {
     }
 
     private Optional<String> undo(Rollback rollback, Placed placed, MigrationRecord record, Undoes how) {
-        Path mine = directory.resolve(String.valueOf(rollback.number()));
+        Path mine = directory(rollback);
         boolean again = record.isBegun(placed.path());
         Path files = mine.resolve("files");
         lay(rollback.before(), placed.directory(), files);

@@ -10,7 +10,6 @@ import dev.coord.git.command.LockPatience;
 import dev.coord.git.history.LandedFeatures;
 import dev.coord.git.land.Landing;
 import dev.coord.git.land.Move;
-import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.Records.Rollback;
 import dev.coord.merge.LandingOutcome;
@@ -28,15 +27,21 @@ final class Moving {
     private final String target;
     private final KnownState state;
     private final Records records;
-    private final Refs refs;
+    private final Optional<MigrationsDown> migrations;
 
-    Moving(Repository repository, String name, String target, KnownState state, Records records) {
+    Moving(
+            Repository repository,
+            String name,
+            String target,
+            KnownState state,
+            Records records,
+            Optional<MigrationsDown> migrations) {
         this.repository = repository;
         this.name = name;
         this.target = target;
         this.state = state;
         this.records = records;
-        this.refs = new Refs(repository.git());
+        this.migrations = migrations;
     }
 
     /** How the branch moves, what comes of it, and what is told of the files that are left. */
@@ -55,6 +60,7 @@ final class Moving {
                                 .map(landing -> landing.feature().value())
                                 .collect(Collectors.joining(", ")),
                 way.isBack());
+        migrations.ifPresent(one -> one.intend(rollback));
         Landing landing = new Landing(repository, new LockPatience(LockPatience.USUAL));
         LandingOutcome outcome = landing.land(move);
         LockPatience.tellLeft(repository.commonDirectory());
@@ -73,11 +79,17 @@ final class Moving {
                     way.told(),
                     rollback.beforeRef()));
         }
-        records.forget(rollback);
+        forget(rollback);
         return outcome instanceof LandingOutcome.CheckoutInTheWay inTheWay
                 ? Optional.of(new InTheWay(
                         "nothing was taken back: " + inTheWay.reason() + "; mend that and run the same command again"))
                 : Optional.empty();
+    }
+
+    /** The record of its migrations goes first: of one that is not open it counts. */
+    private void forget(Rollback rollback) {
+        migrations.ifPresent(one -> one.forget(rollback));
+        records.forget(rollback);
     }
 
     /** What an earlier call had begun, and was killed at. */
@@ -86,10 +98,8 @@ final class Moving {
         if (open == null) {
             return Optional.empty();
         }
-        boolean isBack = refs.isAncestor(open.after(), open.before());
-        boolean isDone = isBack ? !refs.isAncestor(open.before(), now) : refs.isAncestor(open.after(), now);
-        if (!isDone) {
-            records.forget(open);
+        if (!records.isDone(open, now)) {
+            forget(open);
             return Optional.empty();
         }
         List<LandedFeatures.Landing> taken = records.taken(open);
@@ -102,7 +112,7 @@ final class Moving {
         List<Undone> undone = taken.stream()
                 .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
                 .toList();
-        return Optional.of(
-                new TakenBack(target, open.before(), now, isBack, undone, List.of(), List.of(), open.beforeRef()));
+        return Optional.of(new TakenBack(
+                target, open.before(), now, records.isBack(open), undone, List.of(), List.of(), open.beforeRef()));
     }
 }

@@ -2,6 +2,8 @@ package dev.coord.git.rollback;
 
 import dev.coord.CommitId;
 import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import dev.coord.git.history.LandedFeatures;
 import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.object.Refs;
@@ -9,6 +11,10 @@ import dev.coord.git.repository.Repository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What was taken back earlier, kept under refs of coord's: the branch before and after, so that nothing of it is lost. */
 public final class Records {
@@ -16,6 +22,8 @@ public final class Records {
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
     private static final String OPEN = "open";
+    private static final String MIGRATIONS = "migrations";
+    private static final Pattern MARKED = Pattern.compile(Refs.ROLLBACKS + "([0-9]{1,9})/" + MIGRATIONS);
 
     private final Repository repository;
     private final Refs refs;
@@ -37,9 +45,14 @@ public final class Records {
         }
     }
 
-    /** Notes what is about to be done: it is finished by whoever comes next, if it was done. */
-    public Rollback begin(CommitId before, CommitId after) {
-        int number = numbers().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+    /**
+     * Notes what is about to be done: it is finished by whoever comes next, if it was done.
+     *
+     * @param last the highest number that was given before, as far as other places than refs know
+     */
+    public Rollback begin(CommitId before, CommitId after, int last) {
+        int number = numbers().stream().mapToInt(Integer::intValue).max().orElse(-1);
+        number = Math.max(number, last) + 1;
         Rollback rollback = new Rollback(number, before, after);
         refs.set(rollback.beforeRef(), before);
         refs.set(rollback.afterRef(), after);
@@ -64,6 +77,42 @@ public final class Records {
                 .filter(number -> refs.commit(Refs.rollback(number, OPEN)).isPresent())
                 .flatMap(number -> read(number).stream())
                 .findFirst();
+    }
+
+    /** Whether the branch has moved. */
+    boolean isDone(Rollback open, CommitId now) {
+        return isBack(open) ? !refs.isAncestor(open.before(), now) : refs.isAncestor(open.after(), now);
+    }
+
+    /** Whether it set the branch back. */
+    boolean isBack(Rollback rollback) {
+        return refs.isAncestor(rollback.after(), rollback.before());
+    }
+
+    /** Says that a record in the coordination directory tells what became of its migrations, so that one that is lost is missed. */
+    void mark(Rollback rollback) {
+        refs.set(Refs.rollback(rollback.number(), MIGRATIONS), rollback.before());
+    }
+
+    /** Nothing of that record matters any more. */
+    void unmark(int number) {
+        String ref = Refs.rollback(number, MIGRATIONS);
+        refs.commit(ref).ifPresent(commit -> refs.delete(ref, commit));
+    }
+
+    boolean isMarked(Rollback rollback) {
+        return refs.commit(Refs.rollback(rollback.number(), MIGRATIONS)).isPresent();
+    }
+
+    /** The numbers of those whose migrations are not known to be undone; none where there is no repository. */
+    public static Set<Integer> marked(Git git) {
+        GitAnswer answer = git.ask("for-each-ref", "--format=%(refname)", Refs.ROLLBACKS + "*/" + MIGRATIONS);
+        return answer.line()
+                .lines()
+                .map(MARKED::matcher)
+                .filter(Matcher::matches)
+                .map(name -> Integer.valueOf(name.group(1)))
+                .collect(Collectors.toSet());
     }
 
     /** Every one that is known in full, oldest first. */

@@ -57,6 +57,7 @@ public final class TakingBack {
      * @param name of the branch
      * @param withDependents whether what landed later and needs it is taken back, too
      * @param check looks at what is left
+     * @param migrations is told before the branch moves
      */
     public TakingBack(
             Repository repository,
@@ -64,7 +65,8 @@ public final class TakingBack {
             CoordinationStore store,
             String name,
             boolean withDependents,
-            RevertCheck check) {
+            RevertCheck check,
+            Optional<MigrationsDown> migrations) {
         this.check = check;
         this.repository = repository;
         this.home = home;
@@ -72,7 +74,7 @@ public final class TakingBack {
         this.withDependents = withDependents;
         this.state = new KnownState(store, target);
         this.records = new Records(repository);
-        this.moving = new Moving(repository, name, target, state, records);
+        this.moving = new Moving(repository, name, target, state, records, migrations);
         this.refs = new Refs(repository.git());
     }
 
@@ -236,7 +238,11 @@ public final class TakingBack {
         List<Undone> undone = doomed.stream()
                 .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
                 .toList();
-        return moving.moved(records.begin(now, back), new Moving.Way(true, undone, List.of()), doomed, history);
+        return moving.moved(begin(now, back), new Moving.Way(true, undone, List.of()), doomed, history);
+    }
+
+    private Rollback begin(CommitId before, CommitId after) {
+        return records.begin(before, after, LeftBehind.last(home));
     }
 
     private Optional<RollbackOutcome> reverted(
@@ -247,7 +253,7 @@ public final class TakingBack {
             List<Landing> doomed,
             History history) {
         clone.publish(made.tip(), List.of(now), Refs.ROLLBACKS + "next");
-        Rollback rollback = records.begin(now, made.tip());
+        Rollback rollback = begin(now, made.tip());
         refs.delete(Refs.ROLLBACKS + "next", made.tip());
         return moving.moved(rollback, new Moving.Way(false, made.undone(), found.told()), doomed, history);
     }
