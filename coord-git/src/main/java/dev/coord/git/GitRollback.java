@@ -11,7 +11,6 @@ import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Busy;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.core.rollback.RollbackState;
-import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.git.command.Git;
 import dev.coord.git.history.LandedFeatures.Landing;
@@ -65,7 +64,7 @@ public final class GitRollback {
     private boolean withDependents;
     private List<IntegrityCheck> checks = List.of();
     private @Nullable Function<Path, MigrationsDown> migrations;
-    private Consumer<UndoneMigration> told = migration -> {};
+    private Consumer<String> told = path -> {};
 
     private GitRollback(GitRepository repository, CoordinationStore store) {
         this.repository = repository;
@@ -194,12 +193,12 @@ public final class GitRollback {
     }
 
     /**
-     * Says who is told of each migration as soon as it is known what became of it.
+     * Says who is told of each migration before it is undone.
      *
-     * @param observer called by the thread that takes back
+     * @param observer is given its path, by the thread that takes back
      * @return this
      */
-    public GitRollback onMigration(Consumer<UndoneMigration> observer) {
+    public GitRollback onUndoing(Consumer<String> observer) {
         told = Objects.requireNonNull(observer, "observer");
         return this;
     }

@@ -3,6 +3,7 @@ package dev.coord.cli.rollback;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.SafeText;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.NotUndone;
@@ -150,7 +151,7 @@ public final class RollbackCommand extends CoordCommand {
             rollback.migrations(reader);
             if (migrateDown != null) {
                 rollback.migrateDown(reader, ContentMigrations::down, migrateDown, LONGEST)
-                        .onMigration(one -> say("coord: " + RollbackText.state(one)));
+                        .onUndoing(path -> say("coord: undoing " + SafeText.line(path)));
             }
             ExitCode code = report(request.map(rollback::takeBack).orElseGet(() -> rollback.noteUndone(undone)));
             NotUndone.in(directory.repository(), home, why -> say("coord: " + why))

@@ -1,6 +1,5 @@
 package dev.coord.cli.rollback;
 
-import dev.coord.SafeText;
 import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
@@ -93,11 +92,6 @@ public final class RollbackText {
                 .forEach(finding -> page.block(
                         2, Block.text(IntegrityText.of(List.of(finding))).behind("told", ": ")));
         return page.line("  what it was is kept at ", taken.keptAt(), "; the next run makes it anew");
-    }
-
-    /** What became of a migration, on one line. */
-    static String state(UndoneMigration one) {
-        return word(one) + " " + SafeText.line(one.path() + why(one));
     }
 
     private static String word(UndoneMigration one) {

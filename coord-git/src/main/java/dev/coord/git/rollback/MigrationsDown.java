@@ -59,9 +59,9 @@ public final class MigrationsDown {
      *
      * @param down what of an SQL file undoes it
      * @param schema undoes one
-     * @param told each as soon as it is known what became of it
+     * @param told the path of each before it is begun
      */
-    public record Undoes(UnaryOperator<String> down, SchemaRollback schema, Consumer<UndoneMigration> told) {}
+    public record Undoes(UnaryOperator<String> down, SchemaRollback schema, Consumer<String> told) {}
 
     /**
      * Binds all.
@@ -147,9 +147,6 @@ public final class MigrationsDown {
                     ? new UndoneMigration(step.path(), State.UNDONE, Optional.empty())
                     : undone(rollback, step, record, there, how, isOver);
             isOver |= state.state() == State.FAILED;
-            if (!isKnown) {
-                how.told().accept(state);
-            }
             states.add(state);
         }
         delete(mine.resolve("files"));
@@ -196,6 +193,7 @@ public final class MigrationsDown {
         Path files = mine.resolve("files");
         lay(rollback.before(), placed.directory(), files);
         record.note(placed.path(), Progress.BEGUN);
+        how.told().accept(placed.path());
         Optional<String> failure;
         try {
             Path read = placed.directory().path().isEmpty()
