@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaCheckTest {
     private static final String POSTS = "supabase/migrations/20260101000000_posts.sql";
@@ -89,6 +90,25 @@ class SchemaCheckTest {
                 .containsExactly(
                         "drizzle/0001_b.sql:0 its number is compared with no other, since 'drizzle' is not taken for"
                                 + " a directory of migrations; if it is one, say --migrations-dir drizzle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-3_c.sql", "1e5_j.sql", "\u0663_c.sql", "\uff13_c.sql", "3c.sql", "3.5_c.sql", "3 c.sql"})
+    void tellsANumberThatNoSchemeRecognises(String name) {
+        MadeWave wave = new MadeWave()
+                .target("migrations/002_b.sql", "")
+                .adds("P1", "migrations/" + name, "")
+                .adds("P1", "migrations/" + name + ".txt", "")
+                .adds("P1", "migrations/-4_d.sql", "")
+                .adds("P1", "migrations/setup.sql", "")
+                .adds("P2", "docs/" + name, "");
+
+        assertThat(told(wave))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ".sql:0 no tool's migrations are called like that, so that it is not taken for one of 'migrations':"
+                                + " a number is written in the digits 0 to 9, with '_' behind it, as in 001_name.sql");
     }
 
     @Test
