@@ -18,8 +18,8 @@ final class Interruption {
     /** Less than the second in which a command has to end. */
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
-    /** These have agents, or a command, to end. */
-    private static final Set<String> WITH_AGENTS = Set.of("run", "demo", "lock hold");
+    /** These have agents, a command or a trial on a database to end. */
+    private static final Set<String> WITH_AGENTS = Set.of("run", "integrate", "rollback", "demo", "lock hold");
 
     private static final Duration PATIENCE_WITH_AGENTS = Duration.ofSeconds(20);
 
