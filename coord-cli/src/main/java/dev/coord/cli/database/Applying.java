@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the migrations of one feature, or of the target, in a session. */
@@ -32,12 +33,16 @@ final class Applying {
      */
     private static final Set<String> NOT_HERE = Set.of("42501", "0A000", "25P01", "58P01", "3F000");
 
+    /** As the server does when its time is over. */
+    private static final String CANCELLED = "57014";
+
     /** Its time, the wait for a lock, room on disk. */
-    private static final Set<String> OUT_OF_LIMITS = Set.of("57014", "55P03", "53100", "53200", "53400");
+    private static final Set<String> OUT_OF_LIMITS = Set.of(CANCELLED, "55P03", "53100", "53200", "53400");
 
     private final ScratchSession session;
     private final Server server;
     private final Watch watch;
+    private final Unending unending;
     private final boolean hasLog;
     private final @Nullable FeatureId feature;
     private final List<Touched> touched = new ArrayList<>();
@@ -47,10 +52,17 @@ final class Applying {
     /** Statements that change rows, whose triggers may have changed the schema: the last of those that nobody has looked after. */
     private @Nullable Statement unread;
 
-    private Applying(ScratchSession session, Server server, Watch watch, boolean hasLog, @Nullable FeatureId feature) {
+    private Applying(
+            ScratchSession session,
+            Server server,
+            Watch watch,
+            Unending unending,
+            boolean hasLog,
+            @Nullable FeatureId feature) {
         this.session = session;
         this.server = server;
         this.watch = watch;
+        this.unending = unending;
         this.hasLog = hasLog;
         this.feature = feature;
     }
@@ -74,14 +86,22 @@ final class Applying {
     record Failed(Statement statement, String message, boolean isCertain) {}
 
     /** The target's own: what they touch is of no interest. */
-    static Applied base(List<Migration> migrations, ScratchSession session, Server server, Watch watch)
+    static Applied base(
+            List<Migration> migrations,
+            ScratchSession session,
+            Server server,
+            Watch watch,
+            Unending unending,
+            Runnable each)
             throws SQLException {
-        return new Applying(session, server, watch, false, null).all(migrations);
+        return new Applying(session, server, watch, unending, false, null).all(migrations, each);
     }
 
     /**
      * Those of a feature.
      *
+     * @param unending what did not come to an end is noted there, and not run again
+     * @param each is run after each migration
      * @param hasLog whether a {@link ChangeLog} was begun in the database
      */
     static Applied feature(
@@ -90,31 +110,35 @@ final class Applying {
             ScratchSession session,
             Server server,
             Watch watch,
+            Unending unending,
+            Runnable each,
             boolean hasLog)
             throws SQLException {
-        return new Applying(session, server, watch, hasLog, feature).all(migrations);
+        return new Applying(session, server, watch, unending, hasLog, feature).all(migrations, each);
     }
 
-    private Applied all(List<Migration> migrations) throws SQLException {
+    private Applied all(List<Migration> migrations, Runnable each) throws SQLException {
         if (feature != null) {
             before = session.ask(Catalogue::read);
             noted = hasLog ? session.ask(ChangeLog::latest) : 0;
         }
-        for (Migration migration : migrations) {
-            for (SqlStatement statement : SqlSplitter.split(migration.text())) {
-                Optional<Failed> failed = one(migration, statement);
+        for (int i = 0; i < migrations.size(); i++) {
+            List<Migration> until = migrations.subList(0, i + 1);
+            for (SqlStatement statement : SqlSplitter.split(migrations.get(i).text())) {
+                Optional<Failed> failed = one(until, statement);
                 if (failed.isPresent()) {
                     return new Applied(touched, notRun, failed);
                 }
             }
             noteUnread();
             session.endMigration();
+            each.run();
         }
         return new Applied(touched, notRun, Optional.empty());
     }
 
-    private Optional<Failed> one(Migration migration, SqlStatement sql) throws SQLException {
-        Statement statement = new Statement(migration.path(), sql.line(), shortened(sql.text()));
+    private Optional<Failed> one(List<Migration> until, SqlStatement sql) throws SQLException {
+        Statement statement = new Statement(until.get(until.size() - 1).path(), sql.line(), shortened(sql.text()));
         Optional<String> refusal = server.rights()
                 .isolation()
                 .refusal(sql)
@@ -128,6 +152,10 @@ final class Applying {
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get(), false));
             return Optional.empty();
         }
+        Optional<String> before = unending.why(until, sql.line());
+        if (before.isPresent()) {
+            return Optional.of(notEnded(statement, before.get()));
+        }
         boolean isOfRows = SqlEffect.isOfRows(sql);
         if (!isOfRows) {
             noteUnread();
@@ -135,7 +163,7 @@ final class Applying {
         try {
             session.run(sql);
         } catch (SQLException e) {
-            return failed(statement, e);
+            return failed(statement, until, e);
         }
         if (isOfRows) {
             unread = statement;
@@ -155,7 +183,8 @@ final class Applying {
     }
 
     /** @throws SQLException if it is not the statement's doing that the connection is gone: then nothing is known of anything */
-    private Optional<Failed> failed(Statement statement, SQLException failure) throws SQLException {
+    private Optional<Failed> failed(Statement statement, List<Migration> until, SQLException failure)
+            throws SQLException {
         Optional<String> ended = watch.ended();
         String state = String.valueOf(failure.getSQLState());
         if (ended.isEmpty() && isOfConnection(state)) {
@@ -166,14 +195,21 @@ final class Applying {
         }
         if (ended.isPresent() || OUT_OF_LIMITS.contains(state)) {
             String why = ended.orElseGet(() -> ServerMessage.of(failure));
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, why, true));
-            return Optional.of(new Failed(statement, why, false));
+            if (watch.ended().isPresent() || state.equals(CANCELLED)) {
+                unending.note(until, statement.line(), why);
+            }
+            return Optional.of(notEnded(statement, why));
         }
         if (NOT_HERE.contains(state) || ServerMessage.isOfMissingRole(failure)) {
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, ServerMessage.of(failure), true));
             return Optional.empty();
         }
         return Optional.of(new Failed(statement, ServerMessage.of(failure), notRun.isEmpty()));
+    }
+
+    private Failed notEnded(Statement statement, String why) {
+        notRun.add(new NotRun(Optional.ofNullable(feature), statement, why, true));
+        return new Failed(statement, why, false);
     }
 
     private static boolean isOfConnection(String state) {
@@ -204,5 +240,37 @@ final class Applying {
 
     private static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
+    /** Statements that did not come to an end in their time, so that nobody waits for them again. Safe from several threads. */
+    static final class Unending {
+
+        private final Map<Place, String> known = new ConcurrentHashMap<>();
+
+        /** A statement with what was applied up to it, by content. */
+        private record Place(List<Migration> migrations, int line) {}
+
+        void note(List<Migration> migrations, int line, String why) {
+            known.put(new Place(List.copyOf(migrations), line), why);
+        }
+
+        /**
+         * Why it did not come to an end.
+         *
+         * @param migrations those of its feature up to its own
+         */
+        Optional<String> why(List<Migration> migrations, int line) {
+            return known.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(known.get(new Place(List.copyOf(migrations), line)));
+        }
+
+        /** Whether one of them is among these. */
+        boolean isIn(List<Migration> migrations) {
+            return known.keySet().stream()
+                    .map(Place::migrations)
+                    .anyMatch(until ->
+                            until.size() <= migrations.size() && until.equals(migrations.subList(0, until.size())));
+        }
     }
 }

@@ -3,10 +3,12 @@ package dev.coord.cli.database;
 import dev.coord.FeatureId;
 import dev.coord.cli.database.Applying.Applied;
 import dev.coord.cli.database.Applying.Failed;
+import dev.coord.cli.database.Applying.Unending;
 import dev.coord.cli.database.Server.Unusable;
 import dev.coord.content.sql.SqlEffect;
 import dev.coord.content.sql.SqlSplitter;
 import dev.coord.content.sql.SqlStatement;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Difference;
@@ -33,7 +35,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.IntConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** One trial on a server, on the thread that does the work. Whoever begins it drops what is left. */
@@ -52,7 +54,8 @@ final class DatabaseTrial {
     private final boolean hasLog;
     private final List<NotRun> notRun = new ArrayList<>();
     private final List<Touched> touched = new ArrayList<>();
-    private final IntConsumer done;
+    private final Unending unending;
+    private final Progress progress;
     private final Set<FeatureId> lost = new HashSet<>();
     private boolean isCertain = true;
     private int made;
@@ -61,10 +64,18 @@ final class DatabaseTrial {
      * Begins.
      *
      * @param name noted already, so that what is made from here on can be dropped by somebody else
-     * @param done is told how many pairs are decided
+     * @param unending what did not come to an end in earlier trials, and in this one
+     * @param progress is told how far it is
      */
     DatabaseTrial(
-            DatabaseUrl url, Server server, Limits limits, Watch watch, SchemaWork work, String name, IntConsumer done)
+            DatabaseUrl url,
+            Server server,
+            Limits limits,
+            Watch watch,
+            SchemaWork work,
+            String name,
+            Unending unending,
+            Progress progress)
             throws SQLException {
         this.url = url;
         this.server = server;
@@ -72,7 +83,8 @@ final class DatabaseTrial {
         this.watch = watch;
         this.work = work;
         this.name = name;
-        this.done = done;
+        this.unending = unending;
+        this.progress = progress;
         hasLog = server.rights().isSuper();
         server.named(name);
         if (server.rights().isolation() == Isolation.OWN_ROLE) {
@@ -88,7 +100,7 @@ final class DatabaseTrial {
         Applied applied = new Applied(List.of(), List.of(), Optional.empty());
         if (!work.base().isEmpty()) {
             try (ScratchSession session = enter(base)) {
-                applied = Applying.base(work.base(), session, server, watch);
+                applied = Applying.base(work.base(), session, server, watch, unending, progress::applied);
             }
         }
         if (applied.failure().isPresent()) {
@@ -120,7 +132,7 @@ final class DatabaseTrial {
                     }
                     pairs.add(new PairTrial(pair, verdict));
                 }
-                done.accept(pairs.size());
+                progress.decided();
             }
         }
         return pairs;
@@ -142,6 +154,10 @@ final class DatabaseTrial {
 
         /** The schemas after both orders; none where they have to be found out otherwise. */
         Optional<Schemas> after(Pair pair) throws SQLException, Unusable {
+            if (unending.isIn(added(pair.earlier()).migrations())
+                    || unending.isIn(added(pair.later()).migrations())) {
+                return Optional.empty();
+            }
             List<SqlStatement> earlier = statements(pair.earlier());
             List<SqlStatement> later = statements(pair.later());
             if (!Stream.concat(earlier.stream(), later.stream()).allMatch(this::leavesNothing)) {
@@ -207,7 +223,7 @@ final class DatabaseTrial {
         String all = isAlone ? base : copy(base); // nothing else needs the base as it is
         try (ScratchSession session = enter(all)) {
             for (Added added : work.features()) {
-                Applied applied = apply(added, session);
+                Applied applied = apply(added, session, progress::applied);
                 touched.addAll(applied.touched());
                 notRun.addAll(applied.notRun());
                 end = applied.failure();
@@ -376,7 +392,11 @@ final class DatabaseTrial {
     }
 
     private Applied apply(Added added, ScratchSession session) throws SQLException {
-        return Applying.feature(added.feature(), added.migrations(), session, server, watch, hasLog);
+        return apply(added, session, () -> {});
+    }
+
+    private Applied apply(Added added, ScratchSession session, Runnable each) throws SQLException {
+        return Applying.feature(added.feature(), added.migrations(), session, server, watch, unending, each, hasLog);
     }
 
     private Added added(FeatureId feature) {
@@ -424,6 +444,41 @@ final class DatabaseTrial {
                             + " inside of their database: " + ServerMessage.of(e)
                             + "; give a role that may make databases and nothing"
                             + " else, or say --database-disposable where there is nothing to lose");
+        }
+    }
+
+    /** How far a trial is. One thread counts, another asks. */
+    static final class Progress {
+
+        private final SchemaWork work;
+        private final AtomicInteger applied = new AtomicInteger();
+        private final AtomicInteger decided = new AtomicInteger();
+
+        Progress(SchemaWork work) {
+            this.work = work;
+        }
+
+        /** One more migration is applied in the order of the wave. */
+        void applied() {
+            applied.incrementAndGet();
+        }
+
+        /** One more pair is decided. */
+        void decided() {
+            decided.incrementAndGet();
+        }
+
+        RunNotice notice() {
+            int migrations = work.base().size()
+                    + work.features().stream()
+                            .mapToInt(added -> added.migrations().size())
+                            .sum();
+            return new RunNotice.TryingMigrations(
+                    work.features().size(),
+                    migrations,
+                    applied.get(),
+                    work.pairs().size(),
+                    decided.get());
         }
     }
 }

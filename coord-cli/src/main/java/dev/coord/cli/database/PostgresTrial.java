@@ -2,6 +2,7 @@ package dev.coord.cli.database;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.cli.database.Applying.Unending;
 import dev.coord.cli.database.Server.Unusable;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.schema.SchemaReport;
@@ -11,6 +12,7 @@ import dev.coord.schema.SchemaWork;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class PostgresTrial implements SchemaTrial {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTrial.class);
     private static final long TICK_MILLIS = 200;
     private static final long ENDING_SECONDS = 20;
+    private static final Duration ABANDONED = Duration.ofDays(1);
     private static final Duration FIRST_TOLD = Duration.ofSeconds(1);
     private static final Duration TOLD_EACH = Duration.ofSeconds(5);
 
@@ -38,6 +40,7 @@ public final class PostgresTrial implements SchemaTrial {
     private final Limits limits;
     private final ScratchRecords records;
     private final Consumer<RunNotice> watcher;
+    private final Unending unending = new Unending();
 
     PostgresTrial(DatabaseUrl url, boolean disposable, Limits limits, Path home, Consumer<RunNotice> watcher) {
         this.url = url;
@@ -48,7 +51,7 @@ public final class PostgresTrial implements SchemaTrial {
     }
 
     /**
-     * Asks the server whether it can be used, and drops what killed calls left on it.
+     * Asks the server whether it can be used, and drops what killed calls left on it, those of other directories and hosts after a day.
      *
      * @param url where it is
      * @param disposable whether there is nothing to lose on it
@@ -60,6 +63,10 @@ public final class PostgresTrial implements SchemaTrial {
         PostgresTrial trial = new PostgresTrial(url, disposable, Limits.USUAL, home, watcher);
         try (Server server = Server.open(url, disposable)) {
             server.sweep(trial.records, trial.records.left());
+            server.dropAbandoned(
+                    Instant.now().minus(ABANDONED),
+                    (name, failure) -> LOG.debug(
+                            "scratch databases called {} stay on {}: {}", name, url, ServerMessage.of(failure)));
         } catch (Unusable e) {
             throw new BadInput("cannot try migrations: " + e.getMessage());
         } catch (SQLException e) {
@@ -88,9 +95,8 @@ public final class PostgresTrial implements SchemaTrial {
             return made;
         });
         try (Server watching = Server.open(url, disposable)) {
-            AtomicInteger done = new AtomicInteger();
-            Progress progress = new Progress(work, done);
-            return watched(thread.submit(() -> tried(work, watch, done)), watch, watching, progress);
+            DatabaseTrial.Progress progress = new DatabaseTrial.Progress(work);
+            return watched(thread.submit(() -> tried(work, watch, progress)), watch, watching, new Telling(progress));
         } catch (Unusable e) {
             return new NotTried(e.why());
         } catch (SQLException e) {
@@ -100,14 +106,14 @@ public final class PostgresTrial implements SchemaTrial {
         }
     }
 
-    private static SchemaReport watched(Future<SchemaReport> trial, Watch watch, Server watching, Progress progress)
+    private static SchemaReport watched(Future<SchemaReport> trial, Watch watch, Server watching, Telling telling)
             throws InterruptedException, SQLException {
         try {
             while (true) {
                 try {
                     return trial.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    progress.tell();
+                    telling.tell();
                     watch.checkTime();
                     Optional<String> database = watch.running();
                     if (database.isPresent()) {
@@ -127,24 +133,21 @@ public final class PostgresTrial implements SchemaTrial {
         }
     }
 
-    /** Tells how far a trial is that takes its time. Of one thread, which another tells how many pairs are decided. */
-    private final class Progress {
+    /** Tells how far a trial is that takes its time. Of one thread. */
+    private final class Telling {
 
-        private final SchemaWork work;
-        private final AtomicInteger done;
+        private final DatabaseTrial.Progress progress;
         private long next = System.nanoTime() + FIRST_TOLD.toNanos();
 
-        Progress(SchemaWork work, AtomicInteger done) {
-            this.work = work;
-            this.done = done;
+        Telling(DatabaseTrial.Progress progress) {
+            this.progress = progress;
         }
 
         /** Looks at the clock. */
         void tell() {
             if (System.nanoTime() - next >= 0) {
                 next = System.nanoTime() + TOLD_EACH.toNanos();
-                watcher.accept(new RunNotice.TryingMigrations(
-                        work.features().size(), work.pairs().size(), done.get()));
+                watcher.accept(progress.notice());
             }
         }
     }
@@ -168,12 +171,12 @@ public final class PostgresTrial implements SchemaTrial {
         }
     }
 
-    private SchemaReport tried(SchemaWork work, Watch watch, AtomicInteger done) {
+    private SchemaReport tried(SchemaWork work, Watch watch, DatabaseTrial.Progress progress) {
         try (Server server = Server.open(url, disposable)) {
             server.sweep(records, records.ofOthers()); // the run has the directory for itself
             String name = records.begin(url.server());
             try {
-                return new DatabaseTrial(url, server, limits, watch, work, name, done::set).report();
+                return new DatabaseTrial(url, server, limits, watch, work, name, unending, progress).report();
             } finally {
                 dropAll(server, name);
             }

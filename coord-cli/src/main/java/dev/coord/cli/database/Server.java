@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 
 /**
  * A connection with the rights of the caller's. It makes and drops scratch databases, and stays outside of them. Of one thread, but
@@ -21,6 +23,25 @@ final class Server implements AutoCloseable {
     private static final int ANSWER_SECONDS = 5;
     private static final String IN_USE = "55006";
     private static final String DENIED = "42501";
+    private static final String MARK = "made by coord for a trial of migrations at ";
+
+    /** Of which everything is older than a time; that is compared as text, since what ran there may have put anything in its place. */
+    private static final String ABANDONED = """
+            with made as (
+                select pg_catalog.substring(d.datname::text, '^(coord_scratch_[0-9a-f]{16})_[0-9]+$') as trial,
+                        pg_catalog.shobj_description(d.oid, 'pg_database') as mark
+                    from pg_catalog.pg_database d
+                union all
+                select pg_catalog.substring(r.rolname::text, '^coord_scratch_[0-9a-f]{16}$'),
+                        pg_catalog.shobj_description(r.oid, 'pg_authid')
+                    from pg_catalog.pg_roles r)
+            select trial from made
+                where trial is not null and not exists (
+                    select from pg_catalog.pg_stat_activity a
+                        where trial in (a.application_name, a.usename, pg_catalog.substring(a.datname::text, '^coord_scratch_[0-9a-f]{16}')))
+                group by trial
+                having pg_catalog.bool_and(coalesce(mark collate "C" < 'MARK' || ? and mark ~ '^MARK[0-9]{4}-', false))
+                order by 1""".replace("MARK", MARK);
 
     private final DatabaseUrl url;
     private final Connection connection;
@@ -156,6 +177,7 @@ final class Server implements AutoCloseable {
     /** Makes a role that may do nothing but own the trial's databases. */
     void makeRole(String name) throws SQLException {
         run("create role " + name + " nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
+        run("comment on role " + name + " is " + quoted(mark()));
         if (!rights.isSuper()) {
             run("grant " + name + " to current_user");
         }
@@ -183,6 +205,11 @@ final class Server implements AutoCloseable {
      */
     void make(String name, String template, Optional<String> owner) throws SQLException {
         run("create database " + name + owner.map(role -> " owner " + role).orElse("") + " template " + template);
+        run("comment on database " + name + " is " + quoted(mark()));
+    }
+
+    private static String mark() {
+        return MARK + Instant.now();
     }
 
     /** How large a database is, in bytes; safe from another thread. */
@@ -268,6 +295,23 @@ final class Server implements AutoCloseable {
                 Statement statement = entered.createStatement()) {
             for (String gid : prepared) {
                 statement.execute("rollback prepared " + quoted(gid));
+            }
+        }
+    }
+
+    /**
+     * Drops what is left of trials that no directory here knows of, as of one that was deleted or of another host. Nobody can know whether
+     * such a trial goes on but by its age, and by its connection, which lasts as long as it does: what has one stays.
+     *
+     * @param before when it was made
+     * @param failed is told of each that cannot be dropped, as what others own
+     */
+    void dropAbandoned(Instant before, BiConsumer<String, SQLException> failed) throws SQLException {
+        for (String trial : names(ABANDONED, before.toString())) {
+            try {
+                dropAll(trial);
+            } catch (SQLException e) {
+                failed.accept(trial, e);
             }
         }
     }

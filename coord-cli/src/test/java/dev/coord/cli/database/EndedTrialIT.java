@@ -72,6 +72,7 @@ class EndedTrialIT {
                                                 "select 1 from pg_stat_activity where query ~* '^drop database coord_scratch'"
                                                         + " and clock_timestamp() - query_start > interval '1.5 s'")
                                         .isEmpty());
+                assertThat(slow.isValid(1)).isTrue();
             }
 
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -24,11 +24,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -322,6 +326,33 @@ class PostgresTrialIT {
     }
 
     @Test
+    void waitsOnceForWhatDoesNotEnd() throws Exception {
+        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30, Duration.ofMinutes(5));
+        SchemaWork work = work("create table t (id int)", "alter table t add a int", "select pg_sleep(99)")
+                .with(List.of(new Pair(P1, P2)));
+        PostgresTrial trial = new PostgresTrial(server.as("postgres"), false, limits, home, told -> {});
+        Set<String> seen = new HashSet<>();
+
+        for (int call = 0; call < 2; call++) {
+            FutureTask<SchemaReport> under = new FutureTask<>(() -> trial.apply(work));
+            new Thread(under).start();
+            while (!under.isDone()) {
+                seen.addAll(server.rows("select pid, query_start from pg_stat_activity"
+                        + " where query like 'select pg_sleep(99)%' and state = 'active'"));
+            }
+            Tried tried = (Tried) under.get();
+
+            assertThat(tried.failure()).isEmpty();
+            assertThat(tried.notRun())
+                    .extracting(one -> one.statement().path(), one -> one.isBegun())
+                    .containsExactly(tuple("migrations/003.sql", true));
+            assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Unknown.class);
+        }
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
     void endsWhatGrows() throws InterruptedException {
         Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 32L << 20, Duration.ofMinutes(5));
         String growing = "create table t (x text); alter table t alter x set storage external;"
@@ -481,11 +512,72 @@ class PostgresTrialIT {
     void tellsHowFarItIs() throws InterruptedException {
         List<RunNotice> told = new ArrayList<>();
         SchemaWork work = new SchemaWork(
-                List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", "select pg_sleep(1.3)")))), List.of());
+                List.of(new Migration("1.sql", "select 1")),
+                List.of(new Added(P1, List.of(new Migration("m.sql", "select pg_sleep(1.3)")))),
+                List.of());
 
         PostgresTrial.on(server.as("postgres"), false, home, told::add).apply(work);
 
-        assertThat(told).containsExactly(new RunNotice.TryingMigrations(1, 0, 0));
+        assertThat(told).containsExactly(new RunNotice.TryingMigrations(1, 2, 1, 0, 0));
+    }
+
+    /** Of another host, or of a directory that was deleted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "maker", "poor"})
+    void dropsWhatNobodyKnowsOfAfterADay(String role) throws Exception {
+        server.role("maker", "createdb createrole");
+        server.role("poor", "createdb");
+        server.role("stranger", "createdb");
+        Instant old = Instant.now().minus(Duration.ofHours(25));
+        List<String> gone = List.of("coord_scratch_0000000000000001", "coord_scratch_0000000000000002");
+        List<String> staying = IntStream.range(3, 8)
+                .mapToObj(i -> "coord_scratch_000000000000000" + i)
+                .toList();
+        gone.forEach(trial -> left(trial, role, old));
+        left(staying.get(0), role, Instant.now().minus(Duration.ofHours(23)));
+        left(staying.get(1), role, old);
+        server.rows("comment on database " + staying.get(1) + "_1 is null");
+        left(staying.get(2), role, old);
+        left(staying.get(3), role, old);
+        left(staying.get(4), role.equals("postgres") ? role : "stranger", old);
+        if (role.equals("postgres")) {
+            server.rows("comment on database " + staying.get(4) + "_1 is 'mine'");
+        }
+        Properties named = new Properties();
+        named.setProperty("user", "postgres");
+        named.setProperty("ApplicationName", staying.get(2));
+        Properties inside = new Properties();
+        inside.setProperty("user", "postgres");
+        String place = "jdbc:postgresql://localhost:" + server.port() + "/";
+        try (Connection living = Server.connect(place + "postgres", named);
+                Connection entered = Server.connect(place + staying.get(3) + "_1", inside)) {
+            PostgresTrial.on(server.as(role), false, home, told -> {});
+
+            assertThat(living.isValid(1) && entered.isValid(1)).isTrue();
+            assertThat(server.scratch())
+                    .containsExactlyInAnyOrderElementsOf(
+                            staying.stream().map(trial -> trial + "_1").toList());
+        } finally {
+            server.scratch().forEach(database -> server.rows("drop database if exists " + database + " with (force)"));
+        }
+    }
+
+    private void left(String trial, String owner, Instant at) {
+        server.rows("create database " + trial + "_1 owner " + owner);
+        server.rows("comment on database " + trial + "_1 is 'made by coord for a trial of migrations at " + at + "'");
+    }
+
+    @Test
+    void marksWhatItMakes() throws InterruptedException {
+        List<String> marks = new ArrayList<>();
+        String made =
+                "select count(*) from pg_shdescription where description ~ '^made by coord for a trial of migrations at 2'";
+
+        PostgresTrial.on(server.as("postgres"), false, home, told -> marks.addAll(server.rows(made)))
+                .apply(work("select pg_sleep(1.3)", "select 1"));
+
+        assertThat(marks).as("its role and its database").containsExactly("2");
+        assertThat(server.rows(made)).containsExactly("0");
     }
 
     /** What a kill leaves of a database that the server was about to drop. */

@@ -87,6 +87,8 @@ public final class NoticeAnswer {
             out.text("target", left.target()).texts("reasons", left.reasons());
         } else if (notice instanceof RunNotice.TryingMigrations trying) {
             out.number("features", trying.features())
+                    .number("migrations", trying.migrations())
+                    .number("applied", trying.applied())
                     .number("pairs", trying.pairs())
                     .number("done", trying.done());
         } else if (notice instanceof RunNotice.BaselineBegan began) {

@@ -106,7 +106,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
             return told(
                     Kind.TEST,
                     notice,
-                    "trying the migrations of " + counted(trying.features(), "feature") + " on the database"
+                    "trying the migrations of " + counted(trying.features(), "feature") + " on the database, "
+                            + trying.applied() + " of " + trying.migrations() + " applied"
                             + (trying.pairs() == 0
                                     ? ""
                                     : ", " + trying.done() + " of " + counted(trying.pairs(), "pair")

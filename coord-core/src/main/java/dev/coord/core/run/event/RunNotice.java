@@ -103,10 +103,12 @@ public sealed interface RunNotice
      * Migrations are tried on a database, and that takes its time.
      *
      * @param features how many features of the wave add migrations
+     * @param migrations how many there are to apply in the order of the wave, with those of the target
+     * @param applied how many of these are done
      * @param pairs how many pairs of them are tried in both orders
      * @param done how many of these are decided
      */
-    record TryingMigrations(int features, int pairs, int done) implements RunNotice {}
+    record TryingMigrations(int features, int migrations, int applied, int pairs, int done) implements RunNotice {}
 
     /**
      * Something else that does not stop the run.
