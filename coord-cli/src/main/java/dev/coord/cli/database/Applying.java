@@ -47,6 +47,7 @@ final class Applying {
     private final @Nullable FeatureId feature;
     private final List<Touched> touched = new ArrayList<>();
     private final List<NotRun> notRun = new ArrayList<>();
+    private @Nullable NotRun doubt;
     private SortedMap<SchemaObject, String> before = new TreeMap<>();
     private long noted;
     /** Statements that change rows, whose triggers may have changed the schema: the last of those that nobody has looked after. */
@@ -72,18 +73,43 @@ final class Applying {
      *
      * @param touched what was touched, in order
      * @param notRun what was not run, in order
+     * @param doubt the first of it without which the schema may be another
      * @param failure what failed, which is the end
      */
-    record Applied(List<Touched> touched, List<NotRun> notRun, Optional<Failed> failure) {}
+    record Applied(List<Touched> touched, List<NotRun> notRun, Optional<NotRun> doubt, Optional<Failed> failure) {
+
+        /** Of no migrations. */
+        static final Applied NOTHING = new Applied(List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
 
     /**
      * A statement that failed.
      *
      * @param statement which
      * @param message what the server said
-     * @param isCertain whether it would fail elsewhere, too
+     * @param cause why
      */
-    record Failed(Statement statement, String message, boolean isCertain) {}
+    record Failed(Statement statement, String message, Cause cause) {
+
+        /**
+         * Whether it would fail elsewhere, too.
+         *
+         * @param isWhole whether all was run before it that makes a schema
+         */
+        boolean isCertain(boolean isWhole) {
+            return cause == Cause.ITSELF || (cause == Cause.WHAT_IS_THERE && isWhole);
+        }
+    }
+
+    /** Why a statement fails. */
+    enum Cause {
+        /** It is no SQL, whatever is there. */
+        ITSELF,
+        /** It does not fit what is there. */
+        WHAT_IS_THERE,
+        /** It was not brought to its end. */
+        LIMITS
+    }
 
     /** The target's own: what they touch is of no interest. */
     static Applied base(
@@ -127,14 +153,18 @@ final class Applying {
             for (SqlStatement statement : SqlSplitter.split(migrations.get(i).text())) {
                 Optional<Failed> failed = one(until, statement);
                 if (failed.isPresent()) {
-                    return new Applied(touched, notRun, failed);
+                    return applied(failed);
                 }
             }
             noteUnread();
             session.endMigration();
             each.run();
         }
-        return new Applied(touched, notRun, Optional.empty());
+        return applied(Optional.empty());
+    }
+
+    private Applied applied(Optional<Failed> failure) {
+        return new Applied(touched, notRun, Optional.ofNullable(doubt), failure);
     }
 
     private Optional<Failed> one(List<Migration> until, SqlStatement sql) throws SQLException {
@@ -145,16 +175,16 @@ final class Applying {
                 .or(() -> sql.placeholder().map(one -> "its tool puts a value in the place of '" + one + "'"));
         Optional<String> over = watch.isOver();
         if (over.isPresent()) {
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, over.get(), false));
-            return Optional.of(new Failed(statement, over.get(), false));
+            notRun(sql, statement, over.get(), false);
+            return Optional.of(new Failed(statement, over.get(), Cause.LIMITS));
         }
         if (refusal.isPresent()) {
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get(), false));
+            notRun(sql, statement, refusal.get(), false);
             return Optional.empty();
         }
         Optional<String> before = unending.why(until, sql.line());
         if (before.isPresent()) {
-            return Optional.of(notEnded(statement, before.get()));
+            return Optional.of(notEnded(sql, statement, before.get()));
         }
         boolean isOfRows = SqlEffect.isOfRows(sql);
         if (!isOfRows) {
@@ -163,7 +193,7 @@ final class Applying {
         try {
             session.run(sql);
         } catch (SQLException e) {
-            return failed(statement, until, e);
+            return failed(sql, statement, until, e);
         }
         if (isOfRows) {
             unread = statement;
@@ -183,7 +213,7 @@ final class Applying {
     }
 
     /** @throws SQLException if it is not the statement's doing that the connection is gone: then nothing is known of anything */
-    private Optional<Failed> failed(Statement statement, List<Migration> until, SQLException failure)
+    private Optional<Failed> failed(SqlStatement sql, Statement statement, List<Migration> until, SQLException failure)
             throws SQLException {
         Optional<String> ended = watch.ended();
         String state = String.valueOf(failure.getSQLState());
@@ -198,18 +228,27 @@ final class Applying {
             if (watch.ended().isPresent() || state.equals(CANCELLED)) {
                 unending.note(until, statement.line(), why);
             }
-            return Optional.of(notEnded(statement, why));
+            return Optional.of(notEnded(sql, statement, why));
         }
         if (NOT_HERE.contains(state) || ServerMessage.isOfMissingRole(failure)) {
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, ServerMessage.of(failure), true));
+            notRun(sql, statement, ServerMessage.of(failure), true);
             return Optional.empty();
         }
-        return Optional.of(new Failed(statement, ServerMessage.of(failure), notRun.isEmpty()));
+        Cause cause = ServerMessage.isOfItsText(failure) ? Cause.ITSELF : Cause.WHAT_IS_THERE;
+        return Optional.of(new Failed(statement, ServerMessage.of(failure), cause));
     }
 
-    private Failed notEnded(Statement statement, String why) {
-        notRun.add(new NotRun(Optional.ofNullable(feature), statement, why, true));
-        return new Failed(statement, why, false);
+    private Failed notEnded(SqlStatement sql, Statement statement, String why) {
+        notRun(sql, statement, why, true);
+        return new Failed(statement, why, Cause.LIMITS);
+    }
+
+    private void notRun(SqlStatement sql, Statement statement, String why, boolean isBegun) {
+        NotRun one = new NotRun(Optional.ofNullable(feature), statement, why, isBegun);
+        notRun.add(one);
+        if (doubt == null && !SqlEffect.isOfServer(sql)) {
+            doubt = one;
+        }
     }
 
     private static boolean isOfConnection(String state) {

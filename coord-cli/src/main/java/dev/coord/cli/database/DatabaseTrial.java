@@ -57,7 +57,9 @@ final class DatabaseTrial {
     private final Unending unending;
     private final Progress progress;
     private final Set<FeatureId> lost = new HashSet<>();
-    private boolean isCertain = true;
+    /** Whether all of the target's own was run that makes a schema. */
+    private boolean isWhole = true;
+
     private int made;
 
     /**
@@ -97,7 +99,7 @@ final class DatabaseTrial {
 
     SchemaReport report() throws SQLException, Unusable {
         String base = emptyDatabase();
-        Applied applied = new Applied(List.of(), List.of(), Optional.empty());
+        Applied applied = Applied.NOTHING;
         if (!work.base().isEmpty()) {
             try (ScratchSession session = enter(base)) {
                 applied = Applying.base(work.base(), session, server, watch, unending, progress::applied);
@@ -109,7 +111,7 @@ final class DatabaseTrial {
                     + failed.statement().path() + ":" + failed.statement().line() + ": " + failed.message());
         }
         notRun.addAll(applied.notRun());
-        isCertain = applied.notRun().isEmpty();
+        isWhole = applied.doubt().isEmpty();
         Optional<Failure> failure = wave(base);
         List<PairTrial> pairs = pairs(base);
         return new Tried(
@@ -216,23 +218,33 @@ final class DatabaseTrial {
                 .toList();
     }
 
+    /** What fails for certain is the end: the wave is tried again without it. Behind what is not certain all others are tried. */
     private Optional<Failure> wave(String base) throws SQLException, Unusable {
-        List<Added> earlier = new ArrayList<>();
-        Optional<Failed> end = Optional.empty();
         boolean isAlone = work.features().size() == 1 && work.pairs().isEmpty();
         String all = isAlone ? base : copy(base); // nothing else needs the base as it is
-        try (ScratchSession session = enter(all)) {
+        List<Added> earlier = new ArrayList<>();
+        Optional<Failed> end = Optional.empty();
+        ScratchSession session = enter(all);
+        try {
+            boolean isWholeSoFar = isWhole;
             for (Added added : work.features()) {
                 Applied applied = apply(added, session, progress::applied);
                 touched.addAll(applied.touched());
                 notRun.addAll(applied.notRun());
-                end = applied.failure();
-                if (end.isPresent()) {
-                    break;
+                isWholeSoFar &= applied.doubt().isEmpty();
+                if (applied.failure().isPresent()) {
+                    if (applied.failure().get().isCertain(isWholeSoFar)) {
+                        end = applied.failure();
+                        break;
+                    }
+                    tellUncertain(added.feature(), applied.failure().get());
+                    isWholeSoFar = false;
+                    session = againIn(all, session);
                 }
                 earlier.add(added);
             }
         } finally {
+            session.close();
             if (!isAlone) {
                 server.drop(all);
             }
@@ -242,12 +254,14 @@ final class DatabaseTrial {
         }
         Failed failed = end.get();
         Added failing = work.features().get(earlier.size());
-        if (!failed.isCertain() || !isCertain) {
-            tellUncertain(failing.feature(), failed);
-            return Optional.empty();
-        }
         return Optional.of(
                 new Failure(failing.feature(), failed.statement(), failed.message(), after(base, failing, earlier)));
+    }
+
+    /** What a migration that failed has open or set does not count for the next. */
+    private ScratchSession againIn(String database, ScratchSession session) throws SQLException, Unusable {
+        session.close();
+        return enter(database);
     }
 
     private void tellUncertain(FeatureId feature, Failed failed) {
@@ -303,8 +317,8 @@ final class DatabaseTrial {
 
         Optional<String> doubt() {
             for (Applied one : applied) {
-                if (!one.notRun().isEmpty()) {
-                    NotRun first = one.notRun().get(0);
+                if (one.doubt().isPresent()) {
+                    NotRun first = one.doubt().get();
                     return Optional.of(
                             first.statement().path() + ":" + first.statement().line()
                                     + (first.isBegun() ? " did not come to an end: " : " was not run: ") + first.why());
@@ -332,7 +346,7 @@ final class DatabaseTrial {
             boolean inBoth =
                     earlierFirst.failure().isPresent() && laterFirst.failure().isPresent();
             return doubt.<PairVerdict>map(PairVerdict.Unknown::new)
-                    .orElseGet(() -> isCertain
+                    .orElseGet(() -> isWhole
                             ? new PairVerdict.Fails(failure.get(), inBoth)
                             : new PairVerdict.Unknown("a statement of the target's own migrations was not run"));
         }

@@ -18,6 +18,15 @@ final class ServerMessage {
                 && String.valueOf(said.getRoutine()).startsWith("get_role");
     }
 
+    /** Whether it is the text of the statement itself that is no SQL, and not what a function puts together. */
+    static boolean isOfItsText(SQLException failure) {
+        ServerErrorMessage said = said(failure);
+        return said != null
+                && "42601".equals(said.getSQLState())
+                && said.getInternalQuery() == null
+                && said.getWhere() == null;
+    }
+
     private static @Nullable ServerErrorMessage said(SQLException failure) {
         return failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
     }

@@ -277,15 +277,69 @@ class PostgresTrialIT {
         Tried tried = ofTwo(
                 "postgres",
                 "select 1",
-                "create role stranger; grant select on missing to stranger",
+                "create table ${name} (id int); create index on missing (id)",
                 "create table b (id int)");
 
         assertThat(tried.failure()).isEmpty();
         assertThat(tried.notRun())
                 .extracting(one -> one.feature(), one -> one.why())
-                .contains(tuple(Optional.of(P1), "it is about roles"))
+                .contains(tuple(Optional.of(P1), "its tool puts a value in the place of '${name}'"))
                 .anySatisfy(told -> assertThat(told.toList().get(1).toString()).startsWith("it failed, which may be"));
         assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create role app_ro; grant app_ro to current_user | create index on missing (id)",
+                "create role app_ro                               | create table d (id int, id int)",
+                "create table ${name} (id int)                    | alter tabel t add n int"
+            })
+    void whatWasNotRunExcusesOnlyWhatItCanMatterTo(String notRun, String wrong) throws InterruptedException {
+        Tried after = inOrder("postgres", notRun, "create table a (id int)", wrong);
+        Tried behind = inOrder("postgres", "select 1", notRun, wrong);
+
+        assertThat(List.of(after, behind))
+                .allSatisfy(tried -> assertThat(tried.failure())
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.feature()).isEqualTo(P2)));
+    }
+
+    @Test
+    void whatAFunctionPutsTogetherMayBeOfWhatWasNotRun() throws InterruptedException {
+        Tried tried = inOrder(
+                "postgres", "insert into ${name} values (1)", "do $$ begin execute 'create tabel t (id int)'; end $$");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun()).anySatisfy(one -> assertThat(one.why()).startsWith("it failed, which may be"));
+    }
+
+    @Test
+    void aFeatureThatNeedsWhatOneBeforeItDidNotRunIsNotToBlame() throws InterruptedException {
+        Tried tried = inOrder("postgres", "select 1", "create table ${name} (id int)", "create index on orders (id)");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun())
+                .filteredOn(one -> one.feature().equals(Optional.of(P2)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.why()).startsWith("it failed, which may be"));
+    }
+
+    @Test
+    void othersAreTriedBehindWhatDoesNotComeToAnEnd() throws InterruptedException {
+        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30, Duration.ofMinutes(5));
+        SchemaWork work = work(
+                "select 1",
+                "begin; create table a (id int); select pg_sleep(99)",
+                "create table b (id int)",
+                "create tabel c (id int)");
+
+        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home, told -> {}).apply(work);
+
+        assertThat(tried.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.feature()).isEqualTo(P3));
+        assertThat(tried.footprints()).extracting(Touched::name).contains("public.b");
     }
 
     @Test
@@ -453,7 +507,9 @@ class PostgresTrialIT {
         assertThat(tried.failure()).isEmpty();
         assertThat(tried.notRun())
                 .extracting(one -> one.feature(), one -> one.why())
-                .containsExactly(tuple(Optional.of(P1), "the trial has taken longer than 0s"));
+                .containsExactly(
+                        tuple(Optional.of(P1), "the trial has taken longer than 0s"),
+                        tuple(Optional.of(P2), "the trial has taken longer than 0s"));
         assertThat(tried.pairs().get(0).verdict())
                 .isEqualTo(new PairVerdict.Unknown("it was not tried: the trial has taken longer than 0s"));
     }

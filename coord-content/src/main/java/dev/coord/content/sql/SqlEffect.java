@@ -26,6 +26,8 @@ public final class SqlEffect {
             "schema",
             "rule");
 
+    private static final Set<String> OF_SERVER = Set.of("role", "user", "group", "tablespace", "database", "system");
+
     private static final Set<String> BEFORE_OBJECTS =
             Set.of("or", "replace", "unique", "unlogged", "constraint", "recursive");
 
@@ -47,6 +49,28 @@ public final class SqlEffect {
         }
         List<String> words = words(statement);
         return statement.form() == Form.SQL && !words.isEmpty() && OF_ROWS.contains(words.get(0));
+    }
+
+    /**
+     * Whether a statement changes what belongs to a server, or who may do what, so that the schema is the same without it.
+     *
+     * @param statement the statement
+     * @return true where that is certain
+     */
+    public static boolean isOfServer(SqlStatement statement) {
+        List<String> words = words(statement);
+        if (statement.form() != Form.SQL || words.size() < 2) {
+            return false;
+        }
+        return switch (words.get(0)) {
+            case "grant", "revoke" -> true;
+            case "create", "alter", "drop" ->
+                OF_SERVER.contains(words.get(1))
+                                && !(words.size() > 2 && words.get(2).equals("mapping"))
+                        || (words.get(1).equals("default") && words.get(2).equals("privileges"));
+            case "comment" -> words.size() > 2 && OF_SERVER.contains(words.get(2));
+            default -> false;
+        };
     }
 
     /**

@@ -85,4 +85,36 @@ class SqlEffectTest {
     void mayStay(String text) {
         assertThat(SqlEffect.isUndoneByRollback(one(text))).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create role app_ro",
+                "ALTER USER joe password 'x'",
+                "drop group g",
+                "grant select on t to app_ro",
+                "revoke all on schema public from public",
+                "alter default privileges in schema s grant select on tables to app_ro",
+                "alter system set work_mem = '1MB'",
+                "comment on role app_ro is 'x'"
+            })
+    void leaveTheSchemaAsItIs(String text) {
+        assertThat(SqlEffect.isOfServer(one(text))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table role (id int)",
+                "create user mapping for joe server s",
+                "create extension postgis",
+                "alter table user_roles add role text",
+                "drop owned by joe",
+                "set role joe",
+                "comment on table role is 'x'",
+                "create"
+            })
+    void mayMakeASchema(String text) {
+        assertThat(SqlEffect.isOfServer(one(text))).isFalse();
+    }
 }
