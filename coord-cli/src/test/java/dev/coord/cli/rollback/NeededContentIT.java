@@ -60,6 +60,25 @@ class NeededContentIT {
     }
 
     @Test
+    void whatLandedBeforeItInTheSameWaveComesAlong() throws Exception {
+        branch("cart", "src/cart.ts", "import { item } from './items';\nexport const cart = item;\n");
+        branch("items", "src/items.ts", "export const item = 1;\n");
+        integrate("cart", "items");
+        land("apart", "src/apart.ts", "export const apart = 1;\n");
+
+        Called refused = rollback("--feature", "items");
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(3);
+        assertThat(refused.err() + refused.out())
+                .contains("'cart' needs 'items'", "coord rollback --feature items --with-dependents");
+
+        Called back = rollback("--feature", "items", "--with-dependents");
+
+        assertThat(back.status()).as("%s", back).isZero();
+        assertThat(files("src")).containsExactly("apart.ts");
+    }
+
+    @Test
     void aTableThatItsMigrationMadeIsNeeded() throws Exception {
         land("posts", "db/migrations/002_posts.sql", "create table posts (id int primary key);\n");
         land("title", "db/migrations/003_title.sql", "alter table posts add column title text;\n");

@@ -36,8 +36,8 @@ public record ContentNeeds(Map<CommitId, Set<CommitId>> earlier, SortedMap<Featu
     }
 
     /**
-     * Adds what taking work back has shown. A landing needs what is taken back if it came later, stays, and brought what would be broken:
-     * above all the landings of the feature that has it, otherwise all that came before it.
+     * Adds what taking work back has shown. A landing needs what is taken back if it came later, or in the same wave, stays, and brought what
+     * would be broken: above all the landings of the feature that has it, otherwise all that came before it.
      *
      * @param standing every landing that was not taken back, oldest first
      * @param doomed the commits of those that are taken back
@@ -49,8 +49,7 @@ public record ContentNeeds(Map<CommitId, Set<CommitId>> earlier, SortedMap<Featu
         SortedMap<FeatureId, List<IntegrityFinding>> reasons = new TreeMap<>(because);
         for (BrokenFile one : broken) {
             one.by().filter(by -> !doomed.contains(by.commit())).ifPresent(by -> {
-                List<LandedWork> before = standing.stream()
-                        .takeWhile(landing -> !landing.commit().equals(by.commit()))
+                List<LandedWork> before = before(standing, by).stream()
                         .filter(landing -> doomed.contains(landing.commit()))
                         .toList();
                 if (!before.isEmpty()) {
@@ -80,6 +79,19 @@ public record ContentNeeds(Map<CommitId, Set<CommitId>> earlier, SortedMap<Featu
                 .filter(landing -> later.contains(landing.feature()) && !doomed.contains(landing.commit()))
                 .forEach(landing -> more.merge(landing.commit(), Set.of(earlier), ContentNeeds::both));
         return more.equals(this.earlier) ? this : new ContentNeeds(more, because);
+    }
+
+    /** A wave lands as one, whatever its order. */
+    private static List<LandedWork> before(List<LandedWork> standing, LandedWork by) {
+        List<LandedWork> before = new ArrayList<>();
+        boolean isBefore = true;
+        for (LandedWork landing : standing) {
+            isBefore &= !landing.commit().equals(by.commit());
+            if (isBefore || (landing.place().isPresent() && landing.place().equals(by.place()))) {
+                before.add(landing);
+            }
+        }
+        return before;
     }
 
     private static Set<CommitId> taken(List<LandedWork> before, FeatureId feature) {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ public sealed interface RollbackPlan {
 
     /**
      * Makes the plan. What needs a feature landed after the landing that is taken back, and waits for it, itself or through
-     * others, by what was declared when it landed or is declared now, or holds the very work that landed there.
+     * others, by what was declared when it landed or is declared now, or contains it.
      *
      * @param standing every landing on the target that was not taken back, oldest first
      * @param wanted the merge commits of those to take back
@@ -91,26 +92,18 @@ public sealed interface RollbackPlan {
      */
     static RollbackPlan of(List<Standing> standing, Set<CommitId> wanted, Snapshot snapshot, boolean withDependents) {
         SortedMap<FeatureId, NavigableSet<FeatureId>> direct = dependents(standing, snapshot);
+        Map<Standing, NavigableSet<FeatureId>> chosen = chosen(standing, wanted, direct);
         SortedMap<FeatureId, NavigableSet<FeatureId>> needed = new TreeMap<>();
-        Map<LandedWork, NavigableSet<FeatureId>> chosen = new LinkedHashMap<>();
+        List<LandedWork> landings = new ArrayList<>();
         for (Standing landing : standing) {
-            LandedWork work = landing.work();
-            NavigableSet<FeatureId> needs = new TreeSet<>();
-            chosen.forEach((earlier, because) -> {
-                if (landing.contained().contains(earlier.commit())
-                        || closure(direct, earlier.feature()).contains(work.feature())) {
-                    needs.addAll(because);
+            if (chosen.containsKey(landing)) {
+                landings.add(0, landing.work());
+                if (!wanted.contains(landing.work().commit())) {
+                    needed.computeIfAbsent(landing.work().feature(), id -> new TreeSet<>())
+                            .addAll(chosen.get(landing));
                 }
-            });
-            if (wanted.contains(work.commit())) {
-                needs.add(work.feature());
-                chosen.put(work, needs);
-            } else if (!needs.isEmpty()) {
-                needed.computeIfAbsent(work.feature(), id -> new TreeSet<>()).addAll(needs);
-                chosen.put(work, needs);
             }
         }
-        List<LandedWork> landings = new ArrayList<>(chosen.keySet());
         List<FeatureId> active = active(direct, landings, snapshot);
         if (!active.isEmpty()) {
             return new Active(active);
@@ -118,8 +111,36 @@ public sealed interface RollbackPlan {
         if (!needed.isEmpty() && !withDependents) {
             return new NeededByLanded(needed);
         }
-        Collections.reverse(landings);
         return new TakesBack(landings);
+    }
+
+    /** With what is asked for by which each goes; what needs others of its wave may have landed before them. */
+    private static Map<Standing, NavigableSet<FeatureId>> chosen(
+            List<Standing> standing, Set<CommitId> wanted, SortedMap<FeatureId, NavigableSet<FeatureId>> direct) {
+        Map<Standing, NavigableSet<FeatureId>> chosen = new LinkedHashMap<>();
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = false;
+            Map<CommitId, NavigableSet<FeatureId>> because = new HashMap<>();
+            chosen.forEach((landing, why) -> because.put(landing.work().commit(), why));
+            Map<FeatureId, NavigableSet<FeatureId>> waiting = new HashMap<>();
+            for (Standing landing : standing) {
+                LandedWork work = landing.work();
+                NavigableSet<FeatureId> why = new TreeSet<>(waiting.getOrDefault(work.feature(), new TreeSet<>()));
+                landing.contained().forEach(needed -> why.addAll(because.getOrDefault(needed, new TreeSet<>())));
+                if (wanted.contains(work.commit())) {
+                    why.add(work.feature());
+                }
+                if (!why.isEmpty()) {
+                    goesOn |= !why.equals(chosen.put(landing, why));
+                    because.put(work.commit(), why);
+                    closure(direct, work.feature())
+                            .forEach(later -> waiting.computeIfAbsent(later, id -> new TreeSet<>())
+                                    .addAll(why));
+                }
+            }
+        }
+        return chosen;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
+import dev.coord.RunId;
 import dev.coord.core.rollback.RollbackPlan.NeededByLanded;
 import dev.coord.core.rollback.RollbackPlan.Standing;
 import dev.coord.core.rollback.RollbackPlan.TakesBack;
@@ -26,14 +27,24 @@ import net.jqwik.api.constraints.IntRange;
 class ContentNeedsProperties {
 
     private static LandedWork work(int number) {
-        return new LandedWork(
-                new FeatureId("f" + number), new CommitId(String.format("%040d", number + 1)), Optional.empty());
+        return work(number, 0);
+    }
+
+    /** Of waves of some size. */
+    private static LandedWork work(int number, int size) {
+        Optional<LandedWork.Place> place =
+                size == 0 ? Optional.empty() : Optional.of(new LandedWork.Place(new RunId("r"), number / size));
+        return new LandedWork(new FeatureId("f" + number), new CommitId(String.format("%040d", number + 1)), place);
     }
 
     private static BrokenFile broken(int by, int taken) {
+        return broken(by, taken, 0);
+    }
+
+    private static BrokenFile broken(int by, int taken, int size) {
         IntegrityFinding finding = new IntegrityFinding(
                 new FeatureId("f" + taken), "dependency", "f" + by + ".ts", 1, "is broken", "", true);
-        return new BrokenFile(finding, Optional.of(work(by)), "");
+        return new BrokenFile(finding, Optional.of(work(by, size)), "");
     }
 
     private static RollbackPlan plan(List<LandedWork> landings, ContentNeeds needs, int wanted, boolean dependents) {
@@ -48,22 +59,27 @@ class ContentNeedsProperties {
     void allThatNeedsItComesAlongAndNothingElse(
             @ForAll @IntRange(min = 1, max = 9) int landings,
             @ForAll @IntRange(max = 8) int first,
+            @ForAll @IntRange(max = 4) int size,
             @ForAll Random random) {
         List<LandedWork> all = IntStream.range(0, landings)
-                .mapToObj(ContentNeedsProperties::work)
+                .mapToObj(number -> work(number, size))
                 .toList();
         int wanted = first % landings;
         List<Set<Integer>> imports = new ArrayList<>();
-        for (int later = 0; later < landings; later++) {
-            imports.add(IntStream.range(0, later)
-                    .filter(earlier -> random.nextInt(4) == 0)
+        for (int one = 0; one < landings; one++) {
+            int importing = one;
+            imports.add(IntStream.range(0, landings)
+                    .filter(other -> other < importing || (size > 0 && other / size == importing / size))
+                    .filter(other -> other != importing && random.nextInt(4) == 0)
                     .boxed()
                     .collect(Collectors.toSet()));
         }
         Set<Integer> expected = new TreeSet<>(Set.of(wanted));
-        for (int later = wanted + 1; later < landings; later++) {
-            if (imports.get(later).stream().anyMatch(expected::contains)) {
-                expected.add(later);
+        for (int round = 0; round < landings; round++) {
+            for (int one = 0; one < landings; one++) {
+                if (imports.get(one).stream().anyMatch(expected::contains)) {
+                    expected.add(one);
+                }
             }
         }
 
@@ -76,7 +92,7 @@ class ContentNeedsProperties {
             for (int later = 0; later < landings; later++) {
                 for (int earlier : imports.get(later)) {
                     if (!doomed.contains(later) && doomed.contains(earlier)) {
-                        broken.add(broken(later, earlier));
+                        broken.add(broken(later, earlier, size));
                     }
                 }
             }
