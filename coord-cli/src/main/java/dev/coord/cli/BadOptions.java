@@ -7,9 +7,11 @@ import dev.coord.core.answer.command.ErrorAnswer;
 import dev.coord.core.graph.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -33,11 +35,10 @@ final class BadOptions implements IParameterExceptionHandler {
     public int handleParseException(ParameterException bad, String[] args) {
         CommandLine command = bad.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = inWords(bad);
+        String message = bad instanceof MissingParameterException
+                ? unknownOption(args, command).orElseGet(() -> inWords(bad))
+                : inWords(bad);
         shell.err().say("coord: " + message + "; see '" + name + " --help'");
-        if (!(bad instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption())) {
-            UnmatchedArgumentException.printSuggestions(bad, command.getErr());
-        }
         answer(message, args, shell);
         return ExitCode.BAD_INPUT.number();
     }
@@ -77,6 +78,32 @@ final class BadOptions implements IParameterExceptionHandler {
                         : "did you mean " + String.join(" or ", meant) + "?");
     }
 
+    /** What was mistyped, and not what is missing for that. */
+    private static Optional<String> unknownOption(String[] args, CommandLine command) {
+        Map<String, OptionSpec> known = command.getCommandSpec().optionsMap();
+        boolean isValue = false;
+        for (String word : args) {
+            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            if (word.equals("--")) {
+                return Optional.empty();
+            } else if (!isValue && name.startsWith("--") && !known.containsKey(name)) {
+                return Optional.of(unknownOption(word, command));
+            }
+            isValue = !isValue
+                    && known.containsKey(word)
+                    && known.get(word).arity().max() > 0;
+        }
+        return Optional.empty();
+    }
+
+    private static String unknownVerb(String word, CommandLine command) {
+        List<String> meant = command.getSubcommands().keySet().stream()
+                .filter(name -> Nearest.distance(name, word) <= MOST_MISTAKES)
+                .toList();
+        return "there is no command '" + word + "'"
+                + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
+    }
+
     /** The parser speaks of types of Java and of the index of a word. */
     private static String inWords(ParameterException bad) {
         String said = String.valueOf(bad.getMessage());
@@ -84,9 +111,9 @@ final class BadOptions implements IParameterExceptionHandler {
             return unknownOption(unknown.getUnmatched().get(0), bad.getCommandLine());
         }
         if (bad instanceof UnmatchedArgumentException unmatched) {
-            String word = "'" + unmatched.getUnmatched().get(0) + "'";
+            String word = unmatched.getUnmatched().get(0);
             boolean isVerb = bad.getCommandLine().getSubcommands().isEmpty();
-            return isVerb ? word + " is a word too many" : "there is no command " + word;
+            return isVerb ? "'" + word + "' is a word too many" : unknownVerb(word, bad.getCommandLine());
         }
         return said.replaceAll(" is not an? (?:int|long)\\z", " is not a whole number, or is out of bounds")
                 .replaceAll(

@@ -224,8 +224,9 @@ class WordsTest {
                 Arguments.of("plan f --json=maybe", "--json takes no value"),
                 Arguments.of("history --json=", "the value of --json= is empty"),
                 Arguments.of("run f --agent x --json=", "the value of --json= is empty"),
-                Arguments.of("plna f", "there is no command 'plna'"),
-                Arguments.of("lock lsit", "there is no command 'lsit'"),
+                Arguments.of("plna f", "there is no command 'plna'; did you mean plan?"),
+                Arguments.of("lock lsit", "there is no command 'lsit'; did you mean list?"),
+                Arguments.of("zzzzzz", "there is no command 'zzzzzz'; see"),
                 Arguments.of("status extra", "'extra' is a word too many"),
                 Arguments.of(
                         "lock acquire --agent a --feature F --write x --wait 1s --fail",

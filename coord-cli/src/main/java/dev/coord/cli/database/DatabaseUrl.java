@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class DatabaseUrl {
 
     private static final int PORT = 5432;
     private static final int LARGEST_PORT = 65535;
+    private static final Pattern SPLIT_PASSWORD = Pattern.compile("(?s)//[^/?@\\[]*:([^/?@]*)[/?].*@.*");
     private static final String FORM = "write postgres://USER@HOST:5432/postgres";
 
     /** What is handed on to the driver, which calls some of it otherwise. */
@@ -85,6 +88,11 @@ public final class DatabaseUrl {
                 || (query >= 0 && text.substring(query + 1).matches("(?s)(.*&)?password=.*"));
     }
 
+    /** Whether a password was given; otherwise the driver looks into {@code ~/.pgpass}. */
+    boolean knowsPassword() {
+        return password != null;
+    }
+
     String user() {
         return user;
     }
@@ -134,6 +142,7 @@ public final class DatabaseUrl {
             if (!bare.startsWith(scheme)) {
                 throw new BadInput("that is no URL of a PostgreSQL database; " + FORM);
             }
+            requireOneAuthority(bare.substring(scheme.length()));
             int query = bare.indexOf('?');
             rest = bare.substring(scheme.length(), query < 0 ? bare.length() : query);
             if (query >= 0) {
@@ -144,6 +153,15 @@ public final class DatabaseUrl {
                     }
                     parameters.put(decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
                 }
+            }
+        }
+
+        /** A password with such a character looks like a port and what is behind it, which nobody may be told. */
+        private static void requireOneAuthority(String rest) {
+            Matcher split = SPLIT_PASSWORD.matcher(rest);
+            if (split.matches() && !split.group(1).matches("[0-9]*")) {
+                throw new BadInput("the password in the database's URL has a '/' or a '?'; write %2F and %3F for them,"
+                        + " or put it into $PGPASSWORD or ~/.pgpass");
             }
         }
 

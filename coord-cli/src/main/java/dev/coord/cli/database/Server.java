@@ -1,6 +1,7 @@
 package dev.coord.cli.database;
 
 import dev.coord.cli.database.ScratchRecords.Left;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -65,7 +66,18 @@ final class Server implements AutoCloseable {
         }
 
         Unusable(DatabaseUrl url, SQLException cause) {
-            this("the database server " + url + " said: " + ServerMessage.of(cause));
+            this(
+                    cause.getCause() instanceof UnknownHostException
+                            ? "nobody knows the host of " + url
+                            : "the database server " + url + " said: " + ServerMessage.of(cause) + hint(url, cause));
+        }
+
+        private static String hint(DatabaseUrl url, SQLException cause) {
+            String state = String.valueOf(cause.getSQLState());
+            boolean isRefused = state.startsWith("28") || state.equals("08004");
+            return isRefused && !url.knowsPassword()
+                    ? "; give it in $COORD_DATABASE or $PGPASSWORD, or in ~/.pgpass with mode 600"
+                    : "";
         }
 
         String why() {

@@ -77,6 +77,8 @@ class ActingTest {
         assertThat(coord("start A --ag a").err())
                 .isEqualTo("coord: unknown option '--ag'; did you mean --agent?; see 'coord start --help'\n");
         assertThat(coord("start A --agnet=a").err()).contains("unknown option '--agnet=a'; did you mean --agent?");
+        assertThat(coord("run f.json --agnet --x").err()).contains("unknown option '--agnet'; did you mean --agent?");
+        assertThat(coord("run --test --agnet").err()).contains("Missing required");
         assertThat(coord("start A --who a").err()).contains("the options of this command are", "--agent");
     }
 

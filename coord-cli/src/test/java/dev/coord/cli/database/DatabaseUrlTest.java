@@ -74,6 +74,23 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "postgres://me:sec/ret@h:5432/d",
+                "postgres://me:sec?ret@h/d",
+                "jdbc:postgresql://me:sec?ret=x@h/d?sslmode=require"
+            })
+    void tellsWhatAPasswordMayNotHaveAsItIs(String text) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(BadInput.class)
+                .message()
+                .contains("write %2F and %3F")
+                .doesNotContain("ret");
+        assertThat(parse("postgres://h:5432/d?application_name=a@b").server()).isEqualTo("h:5432");
+        assertThat(parse("postgres://[::1]:5432/d?user=a@b").server()).isEqualTo("::1:5432");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "postgres://me:secret@h/d",
                 "jdbc:postgresql://h/d?user=me&password=secret",
                 "postgres://h?password=secret"

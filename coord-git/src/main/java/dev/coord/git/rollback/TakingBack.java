@@ -126,7 +126,7 @@ public final class TakingBack {
             throw new BadInput("cannot take wave " + wave.wave() + " of run " + run + " back: "
                     + (waves.isEmpty()
                             ? "that run has landed nothing on " + target + "; check out the branch that it landed on"
-                            : "on " + target + " that run has landed "
+                            : "on " + target + " the waves of that run are "
                                     + waves.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         }
         return new NothingToDo(

@@ -75,6 +75,7 @@ final class Dependencies {
             return "it was completed before, so nothing can come ahead of it: remove it";
         }
         return Nearest.of(id, declarations.features().keySet()).stream()
+                .filter(near -> !near.value().equals(reference.from()))
                 .findFirst()
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("declare it or remove the name");

@@ -217,6 +217,9 @@ class FeatureFileTest {
                                     + "no feature is named 'P1_auht'; did you mean 'P1_auth'?",
                             "f.json:1:50: error UNKNOWN_FEATURE /P2/blocked_by/1: "
                                     + "no feature is named 'elsewhere'; declare it or remove the name");
+            assertThat(problems("{'a': {'blocked_by': ['b']}}"))
+                    .containsExactly("f.json:1:23: error UNKNOWN_FEATURE /a/blocked_by/0: "
+                            + "no feature is named 'b'; declare it or remove the name");
         }
 
         @Test
