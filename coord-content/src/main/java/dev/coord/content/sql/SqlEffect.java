@@ -62,13 +62,13 @@ public final class SqlEffect {
         if (statement.form() != Form.SQL || words.size() < 2) {
             return false;
         }
+        String third = words.size() > 2 ? words.get(2) : "";
         return switch (words.get(0)) {
             case "grant", "revoke" -> true;
             case "create", "alter", "drop" ->
-                OF_SERVER.contains(words.get(1))
-                                && !(words.size() > 2 && words.get(2).equals("mapping"))
-                        || (words.get(1).equals("default") && words.get(2).equals("privileges"));
-            case "comment" -> words.size() > 2 && OF_SERVER.contains(words.get(2));
+                (OF_SERVER.contains(words.get(1)) && !third.equals("mapping"))
+                        || (words.get(1).equals("default") && third.equals("privileges"));
+            case "comment" -> OF_SERVER.contains(third);
             default -> false;
         };
     }
