@@ -3,6 +3,7 @@ package dev.coord.content;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.Sections;
 import dev.coord.content.renumber.Renumbering;
+import dev.coord.content.schema.RemainingSchemas;
 import dev.coord.content.schema.WaveSchemas;
 import dev.coord.proof.SchemaReader;
 import dev.coord.schema.MigrationNumbering;
@@ -42,6 +43,16 @@ public final class ContentMigrations {
      */
     public static SchemaReader schemas(MigrationReader reader) {
         return new WaveSchemas(reader);
+    }
+
+    /**
+     * Tells which migrations a database can try of a rollback: those that are left, beside those that were there.
+     *
+     * @param reader finds migrations
+     * @return a reader, safe from all threads if the other is
+     */
+    public static SchemaReader remaining(MigrationReader reader) {
+        return new RemainingSchemas(reader);
     }
 
     /**

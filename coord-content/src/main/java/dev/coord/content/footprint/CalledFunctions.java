@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The functions that a statement calls and that are not PostgreSQL's own: only the database knows what they do. What calls nothing of its
  * own is a word before parentheses all the same, such as a type with a length, or a table with its columns.
  */
-final class CalledFunctions {
+public final class CalledFunctions {
     private static final Set<String> KNOWN = known();
     private static final Pattern PLAIN_NAME = Pattern.compile("\"[a-z_][a-z0-9_]*\"");
 
@@ -42,8 +42,18 @@ final class CalledFunctions {
 
     private CalledFunctions() {}
 
-    /** The first of them. */
-    static Optional<String> first(String statement) {
+    /** Whether PostgreSQL has a function of this name. */
+    static boolean areKnown(String name) {
+        return KNOWN.contains(name);
+    }
+
+    /**
+     * The first of them.
+     *
+     * @param statement what calls them
+     * @return its name; none where PostgreSQL's own are all that is called
+     */
+    public static Optional<String> first(String statement) {
         List<String> words = words(statement);
         for (int i = 1; i < words.size(); i++) {
             if (words.get(i).equals("(") && isName(words.get(i - 1))) {

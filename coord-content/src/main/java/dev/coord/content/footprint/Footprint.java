@@ -39,7 +39,8 @@ public record Footprint(List<Seen> seen, List<NotSeen> notSeen, List<Mention> me
      * What one statement names: a foreign key its table, a view what it reads, a column its type.
      *
      * @param statement which one
-     * @param names the tables, types and functions, qualified; something else may be among them that stands where these could
+     * @param names the tables, types and functions, qualified, functions with {@code ()} behind; something else may be among them that
+     *     stands where these could
      * @param columns the columns, qualified, of which the statement tells for certain to which table they belong
      */
     public record Mention(SqlStatement statement, Set<String> names, Set<String> columns) {

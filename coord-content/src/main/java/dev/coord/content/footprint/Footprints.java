@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What SQL does to a schema, as far as its text tells for certain. Two readers look at each statement: JSqlParser's tree, and the
@@ -22,8 +23,6 @@ import java.util.Set;
  * else is not seen, and that is said. Specification 6.1.
  */
 public final class Footprints {
-    private static final int LONGEST = 1 << 20;
-
     private final SearchPath path = new SearchPath();
     private final List<Seen> seen = new ArrayList<>();
     private final List<NotSeen> notSeen = new ArrayList<>();
@@ -50,27 +49,34 @@ public final class Footprints {
             case COMMAND -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "a command of psql's is in it"));
             case UNENDED -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "the file ends inside it"));
         }
-        Set<String> names = statement.form() == SqlStatement.Form.SQL || statement.form() == SqlStatement.Form.COPY
-                ? Mentions.of(statement.text(), path)
-                : Set.of();
-        Set<String> columns = isRead(statement) ? ColumnMentions.of(statement.text(), path) : Set.of();
+        boolean hasWords = statement.form() == SqlStatement.Form.SQL || statement.form() == SqlStatement.Form.COPY;
+        Set<String> names = hasWords ? names(statement.head()) : Set.of();
+        Set<String> columns = hasWords && isRead(statement) ? ColumnMentions.of(statement.head(), path) : Set.of();
         if (!names.isEmpty() || !columns.isEmpty()) {
             mentions.add(new Mention(statement, names, columns));
         }
+    }
+
+    /** A function of PostgreSQL's own is there, whatever a migration calls its own. */
+    private Set<String> names(String text) {
+        return Mentions.of(text, path).stream()
+                .filter(name -> !name.endsWith("()")
+                        || !CalledFunctions.areKnown(name.substring(name.indexOf('.') + 1, name.length() - 2)))
+                .collect(Collectors.toSet());
     }
 
     private boolean isRead(SqlStatement statement) {
         boolean isUnknown = !notSeen.isEmpty()
                 && notSeen.get(notSeen.size() - 1).why() == Why.UNKNOWN
                 && notSeen.get(notSeen.size() - 1).statement().equals(statement);
-        return statement.form() == SqlStatement.Form.SQL && !isUnknown;
+        return !isUnknown || statement.isLong();
     }
 
     private void readWhole(SqlStatement statement) {
         Reading reading;
         try {
-            reading = statement.text().length() > LONGEST
-                    ? Reading.notSeen(Why.UNKNOWN, "it is longer than " + (LONGEST >> 20) + " MB")
+            reading = statement.isLong()
+                    ? Reading.notSeen(Why.UNKNOWN, "it is longer than 1 MB")
                     : StatementReader.read(statement.text(), path);
         } catch (NotUnderstood e) {
             reading = parsedAlone(statement, e.reason());

@@ -2,38 +2,13 @@ package dev.coord.content.name;
 
 import dev.coord.content.sql.Cursor;
 import dev.coord.content.text.NotUnderstood;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The columns that a statement names and leaves as they are, where its words tie them to one table for certain. */
 public final class ColumnMentions {
-    private static final int LONGEST = 1 << 16;
-
-    /** Behind anything else a name could be that of a type, or a new one. */
-    private static final Set<String> BEFORE_COLUMNS = Set.of(
-            "",
-            "(",
-            ",",
-            "[",
-            "=",
-            "<",
-            ">",
-            "+",
-            "-",
-            "*",
-            "/",
-            "|",
-            "and",
-            "or",
-            "not",
-            "when",
-            "then",
-            "else",
-            "case",
-            "distinct",
-            "where");
 
     private static final Set<String> OF_SEVERAL =
             Set.of("with", "union", "intersect", "except", "lateral", "using", "natural");
@@ -41,43 +16,43 @@ public final class ColumnMentions {
     private static final Set<String> AFTER_TABLES =
             Set.of("where", "group", "having", "order", "limit", "offset", "fetch", "for", "window");
 
-    private static final Set<String> BEFORE_OTHERS = Set.of("from", "join", "only", ":", ".");
-
     private final SearchPath path;
-    private final Set<String> columns = new LinkedHashSet<>();
+    private final NamedColumns columns = new NamedColumns();
 
     private ColumnMentions(SearchPath path) {
         this.path = path;
     }
 
-    /** Those of one statement, qualified; none of one that is too long or written in a way that is not known. */
+    /** Those of one statement, qualified; only the first of one that is written in a way that is not known. */
     public static Set<String> of(String text, SearchPath path) {
-        if (text.length() > LONGEST) {
-            return Set.of();
-        }
         ColumnMentions mentions = new ColumnMentions(path);
         try {
-            mentions.read(text);
+            mentions.read(Cursor.of(text));
         } catch (NotUnderstood e) {
-            return Set.of();
+            return mentions.columns.found();
         }
-        return mentions.columns;
+        return mentions.columns.found();
     }
 
-    private void read(String text) {
-        Cursor cursor = Cursor.of(text);
+    private void read(Cursor cursor) {
         if (cursor.accept("create")) {
             created(cursor);
         } else if (cursor.accept("alter table")) {
             altered(cursor);
+        } else if (cursor.accept("alter policy")) {
+            policy(cursor);
+        } else if (cursor.accept("alter sequence")) {
+            owned(cursor);
         } else if (cursor.accept("update")) {
-            updated(cursor);
+            new RowColumns(path, columns).updated(cursor);
+        } else if (cursor.accept("delete from")) {
+            new RowColumns(path, columns).deleted(cursor);
         } else if (cursor.accept("insert into")) {
-            String table = path.find(cursor.path());
-            if (cursor.accept("as")) {
-                cursor.name();
-            }
-            listed(table, cursor);
+            new RowColumns(path, columns).inserted(cursor);
+        } else if (cursor.accept("copy") || cursor.accept("analyze")) {
+            columns.listed(path.find(cursor.path()), cursor);
+        } else if (cursor.accept("grant") || cursor.accept("revoke")) {
+            granted(cursor);
         } else if (cursor.is("select")) {
             selected(Word.all(cursor));
         }
@@ -87,13 +62,34 @@ public final class ColumnMentions {
         cursor.accept("or replace");
         cursor.accept("unique");
         cursor.accept("materialized");
+        cursor.accept("unlogged");
+        cursor.accept("constraint");
         if (cursor.accept("index")) {
             indexed(cursor);
         } else if (cursor.accept("view")) {
-            cursor.skipTo("select");
-            selected(Word.all(cursor));
+            queried(cursor);
+        } else if (cursor.accept("policy")) {
+            policy(cursor);
+        } else if (cursor.accept("trigger")) {
+            triggered(cursor);
+        } else if (cursor.accept("sequence")) {
+            owned(cursor);
         } else if (cursor.accept("table")) {
-            referenced(cursor);
+            cursor.accept("if not exists");
+            cursor.path();
+            if (cursor.isSymbol("(")) {
+                cursor.group().forEach(this::referenced);
+            }
+            queried(cursor);
+        }
+    }
+
+    /** One query alone, behind {@code as}. */
+    private void queried(Cursor cursor) {
+        cursor.skipTo("as");
+        cursor.expect("as");
+        if (cursor.is("select")) {
+            selected(Word.all(cursor));
         }
     }
 
@@ -105,20 +101,12 @@ public final class ColumnMentions {
         if (cursor.accept("using")) {
             cursor.name();
         }
-        for (Cursor element : cursor.group()) {
-            if (element.isSymbol("(")) {
-                element.group().forEach(part -> expression(table, Word.all(part)));
-            } else {
-                List<Word> words = Word.all(element);
-                boolean isCall = words.size() > 1 && words.get(1).is("(");
-                expression(table, isCall ? words : words.subList(0, Math.min(1, words.size())));
-            }
-        }
+        columns.elements(table, cursor);
         if (cursor.accept("include")) {
-            listed(table, cursor);
+            columns.listed(table, cursor);
         }
         if (cursor.accept("where")) {
-            expression(table, Word.all(cursor));
+            columns.expression(table, Word.all(cursor));
         }
     }
 
@@ -127,90 +115,109 @@ public final class ColumnMentions {
         cursor.accept("only");
         String table = path.find(cursor.path());
         for (Cursor action : cursor.parts()) {
-            if (!action.accept("add")) {
-                continue;
+            if (action.accept("add")) {
+                added(table, action);
+            } else if (action.accept("alter")) {
+                action.skipTo("using");
+                action.expect("using");
+                columns.expression(table, Word.all(action));
             }
-            if (action.accept("constraint")) {
-                action.name();
-            }
-            if (action.accept("check")) {
-                action.group().forEach(part -> expression(table, Word.all(part)));
-            } else if (action.accept("unique") || action.accept("primary key") || action.accept("foreign key")) {
-                listed(table, action);
-            }
-            referenced(action);
         }
     }
 
-    private void updated(Cursor cursor) {
-        cursor.accept("only");
-        String table = path.find(cursor.path());
-        if (!cursor.is("set")) {
-            cursor.accept("as");
-            cursor.name();
+    private void added(String table, Cursor action) {
+        if (action.accept("constraint")) {
+            action.name();
         }
-        cursor.expect("set");
-        for (Cursor part : cursor.parts()) {
-            boolean isLast = part.has("from") || part.has("where") || part.has("returning");
-            if (part.isSymbol("(")) {
-                listed(table, part);
+        if (action.accept("unique") || action.accept("primary key") || action.accept("foreign key")) {
+            columns.listed(table, action);
+        }
+        while (!action.isAtEnd()) {
+            if (action.accept("check") || action.accept("generated always as")) {
+                columns.enclosed(table, action);
+            } else if (action.accept("references")) {
+                columns.listed(path.find(action.path()), action);
             } else {
-                columns.add(table + "." + part.name());
+                action.take();
             }
-            if (isLast) {
-                return;
-            }
-        }
-    }
-
-    /** A list in parentheses, if all in it are plain names. */
-    private void listed(String table, Cursor cursor) {
-        if (!cursor.isSymbol("(")) {
-            return;
-        }
-        List<List<Word>> parts = cursor.group().stream().map(Word::all).toList();
-        if (parts.stream().allMatch(part -> part.size() == 1 && part.get(0).isName())) {
-            parts.forEach(part -> columns.add(table + "." + part.get(0).text()));
         }
     }
 
     private void referenced(Cursor cursor) {
         while (!cursor.isAtEnd()) {
             if (cursor.accept("references")) {
-                listed(path.find(cursor.path()), cursor);
+                columns.listed(path.find(cursor.path()), cursor);
             } else {
                 cursor.take();
             }
         }
     }
 
-    /** What stands in an expression over one table, which may hold no query. */
-    private void expression(String table, List<Word> words) {
-        if (words.stream().anyMatch(word -> word.is("select"))) {
-            return;
-        }
-        for (int i = 0; i < words.size(); i++) {
-            Word word = words.get(i);
-            String before = i == 0 ? "" : words.get(i - 1).text();
-            if (word.isName() && BEFORE_COLUMNS.contains(before) && isWhole(words, i)) {
-                columns.add(table + "." + word.text());
+    private void policy(Cursor cursor) {
+        cursor.name();
+        cursor.expect("on");
+        String table = path.find(cursor.path());
+        while (!cursor.isAtEnd()) {
+            if (cursor.accept("using") || cursor.accept("check")) {
+                columns.enclosed(table, cursor);
+            } else {
+                cursor.take();
             }
         }
     }
 
-    /** Whether it calls and qualifies nothing, and is no type before a value, no field and no name of an argument. */
-    private static boolean isWhole(List<Word> words, int at) {
-        if (at + 1 == words.size()) {
-            return true;
+    private void triggered(Cursor cursor) {
+        List<Word> words = Word.all(cursor);
+        int on = Word.first(words, Set.of("on"), 0);
+        int behind = on + 2;
+        while (Word.at(words, behind).is(".")) {
+            behind += 2;
         }
-        Word next = words.get(at + 1);
-        boolean isArgument = next.is(":")
-                || (next.is("=") && at + 2 < words.size() && words.get(at + 2).is(">"));
-        boolean isCast =
-                next.is(":") && at + 2 < words.size() && words.get(at + 2).is(":");
-        boolean isOther =
-                next.is("(") || next.is(".") || next.is("from") || next.text().contains("'");
-        return !isOther && (isCast || !isArgument);
+        List<Word> name = words.subList(Math.min(words.size(), on + 1), Math.min(words.size(), behind));
+        Map<String, String> tables = NamedColumns.tables(name, path);
+        if (tables.size() != 1) {
+            return;
+        }
+        String table = tables.values().iterator().next();
+        int of = Word.first(words, Set.of("of"), 0);
+        if (of < on && Word.at(words, of - 1).text().equals("update")) {
+            words.subList(of + 1, on).stream()
+                    .takeWhile(word -> word.isName() || word.is(","))
+                    .filter(Word::isName)
+                    .forEach(word -> columns.add(table, word.text()));
+        }
+        int when = Word.first(words, Set.of("when"), on);
+        columns.qualified(Map.of("new", table, "old", table), words.subList(when, words.size()));
+    }
+
+    private void owned(Cursor cursor) {
+        cursor.skipTo("owned");
+        cursor.expect("owned by");
+        List<String> column = cursor.path();
+        if (column.size() > 1) {
+            columns.add(path.find(column.subList(0, column.size() - 1)), column.get(column.size() - 1));
+        }
+    }
+
+    private void granted(Cursor cursor) {
+        List<Word> rights = new ArrayList<>();
+        boolean isOfColumns = false;
+        while (!cursor.is("on")) {
+            cursor.insist(!cursor.isAtEnd());
+            if (cursor.isSymbol("(")) {
+                isOfColumns = true;
+                cursor.group().forEach(part -> rights.addAll(Word.all(part)));
+            } else {
+                cursor.take();
+            }
+        }
+        cursor.expect("on");
+        cursor.accept("table");
+        if (isOfColumns) {
+            String table = path.find(cursor.path());
+            boolean isAlone = !cursor.isSymbol(",");
+            rights.stream().filter(word -> isAlone && word.isName()).forEach(word -> columns.add(table, word.text()));
+        }
     }
 
     /** One query without others in it. */
@@ -222,30 +229,14 @@ public final class ColumnMentions {
         if (!isAlone || from == words.size()) {
             return;
         }
-        Map<String, String> tables = QueriedTables.of(words.subList(from + 1, clauses), path);
-        for (int i = 1; i + 2 < words.size(); i++) {
-            if (isQualified(words, i) && tables.containsKey(words.get(i).text())) {
-                columns.add(
-                        tables.get(words.get(i).text()) + "." + words.get(i + 2).text());
-            }
-        }
+        Map<String, String> tables = NamedColumns.tables(words.subList(from + 1, clauses), path);
+        columns.qualified(tables, words);
         if (tables.size() == 1) {
             String table = tables.values().iterator().next();
-            expression(table, words.subList(1, from));
+            columns.expression(table, words.subList(1, from));
             if (clauses < words.size() && words.get(clauses).is("where")) {
-                expression(table, words.subList(clauses + 1, Word.first(words, AFTER_TABLES, clauses + 1)));
+                columns.expression(table, words.subList(clauses + 1, Word.first(words, AFTER_TABLES, clauses + 1)));
             }
         }
-    }
-
-    private static boolean isQualified(List<Word> words, int at) {
-        boolean isOther = BEFORE_OTHERS.contains(words.get(at - 1).text());
-        boolean isLonger = at + 3 < words.size()
-                && (words.get(at + 3).is("(") || words.get(at + 3).is("."));
-        return !isOther
-                && !isLonger
-                && words.get(at).isName()
-                && words.get(at + 1).is(".")
-                && words.get(at + 2).isName();
     }
 }

@@ -25,15 +25,19 @@ final class QueryNames {
 
     /** Whether a query in parentheses follows, perhaps behind the names of its columns. */
     private static boolean isQuery(List<Word> words, int from) {
-        boolean hasColumns = from < words.size() && words.get(from).is("(");
-        int at = hasColumns ? Word.first(words, Set.of("as"), from) : from;
-        if (at == words.size() || !words.get(at).is("as")) {
+        int at = from;
+        if (Word.at(words, at).is("(")) {
+            do {
+                at++; // names and commas alone, so that no place is looked at twice
+            } while (Word.at(words, at).isName() || Word.at(words, at).is(","));
+            at += Word.at(words, at).is(")") ? 1 : 0;
+        }
+        if (!Word.at(words, at).is("as")) {
             return false;
         }
         do {
             at++;
-        } while (at < words.size()
-                && Set.of("not", "materialized").contains(words.get(at).text()));
-        return at < words.size() && words.get(at).is("(");
+        } while (Set.of("not", "materialized").contains(Word.at(words, at).text()));
+        return Word.at(words, at).is("(");
     }
 }

@@ -2,6 +2,7 @@ package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.Footprint.Seen;
+import dev.coord.content.history.ReadMigration;
 import dev.coord.content.name.Touch;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

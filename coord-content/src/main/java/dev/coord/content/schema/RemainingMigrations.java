@@ -2,12 +2,13 @@ package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.Footprints;
+import dev.coord.content.history.ReadMigration;
+import dev.coord.content.history.SchemaHistory;
 import dev.coord.content.migration.Link;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.MigrationFiles.Place;
 import dev.coord.content.migration.ModuleLinks;
 import dev.coord.content.migration.PythonMigration;
-import dev.coord.content.schema.SchemaHistory.Fault;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.proof.IntegrityCheck;
@@ -18,7 +19,6 @@ import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,14 +129,10 @@ public final class RemainingMigrations implements IntegrityCheck {
         if (before.equals(after)) {
             return List.of();
         }
-        Map<String, String> makers = SchemaHistory.makers(before);
-        Set<String> madeColumns = ColumnHistory.made(before);
-        List<Fault> old = SchemaHistory.faults(before, makers, madeColumns);
-        return SchemaHistory.faults(after, makers, madeColumns).stream()
-                .filter(fault -> old.stream().noneMatch(fault::isLike))
+        return SchemaHistory.faults(before, after).stream()
                 .map(fault -> finding(
                         files,
-                        makers.getOrDefault(fault.object(), ""),
+                        fault.maker(),
                         fault.path(),
                         fault.statement().line(),
                         "'" + StatementText.shortened(fault.statement()) + "' "

@@ -2,6 +2,7 @@ package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.Footprint.NotSeen;
+import dev.coord.content.history.ReadMigration;
 import dev.coord.content.schema.Clash.Place;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.CandidateFiles;

@@ -1,6 +1,7 @@
 package dev.coord.content.schema;
 
 import dev.coord.content.footprint.Footprint.Seen;
+import dev.coord.content.history.ReadMigration;
 import dev.coord.content.name.Touch;
 import dev.coord.content.name.Touch.Action;
 import dev.coord.content.name.Touch.Kind;

@@ -6,14 +6,12 @@ import dev.coord.proof.SchemaReader;
 import dev.coord.schema.Migration;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationReader;
-import dev.coord.schema.MigrationStep;
 import dev.coord.schema.SchemaWork;
 import dev.coord.schema.SchemaWork.Added;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a database can try of a wave: the migrations of each directory with SQL that the wave adds to. */
@@ -36,10 +34,10 @@ public final class WaveSchemas implements SchemaReader {
         List<MigrationDirectory> before = reader.read(files.pathsBefore(), files::contentBefore);
         List<SchemaWork> works = new ArrayList<>();
         for (MigrationDirectory directory : wave.directories()) {
-            Set<String> here = ups(directory.steps()).stream().collect(Collectors.toSet());
+            Set<String> here = TriableMigrations.ups(directory.steps()).stream().collect(Collectors.toSet());
             List<String> base = before.stream()
                     .filter(one -> one.path().equals(directory.path()) && one.scheme() == directory.scheme())
-                    .flatMap(one -> ups(one.steps()).stream())
+                    .flatMap(one -> TriableMigrations.ups(one.steps()).stream())
                     .toList();
             work(files, wave, base, here).ifPresent(works::add);
         }
@@ -48,7 +46,7 @@ public final class WaveSchemas implements SchemaReader {
 
     private static Optional<SchemaWork> work(
             CandidateFiles files, WaveMigrations wave, List<String> base, Set<String> here) {
-        Migrations all = new Migrations();
+        TriableMigrations all = new TriableMigrations();
         List<Migration> before = all.read(base, files::contentBefore);
         List<Added> features = new ArrayList<>();
         for (FeatureId feature : wave.features()) {
@@ -58,32 +56,8 @@ public final class WaveSchemas implements SchemaReader {
                 features.add(new Added(feature, all.read(added, files::content)));
             }
         }
-        return features.isEmpty() || !all.isAnySql
+        return features.isEmpty() || !all.areAnySql()
                 ? Optional.empty()
-                : Optional.of(new SchemaWork(before, features, List.of(), all.unread));
-    }
-
-    /** What can be tried of a directory; as soon as one cannot, it is not known what those that follow would find. */
-    private static final class Migrations {
-
-        private boolean isAnySql;
-        private Optional<String> unread = Optional.empty();
-
-        List<Migration> read(List<String> paths, Function<String, Optional<byte[]>> content) {
-            List<Migration> migrations = new ArrayList<>();
-            for (String path : paths) {
-                isAnySql |= SqlText.isSql(path);
-                Optional<String> text = SqlText.up(path, content);
-                text.ifPresent(up -> migrations.add(new Migration(path, up)));
-                if (text.isEmpty() && unread.isEmpty()) {
-                    unread = Optional.of("'" + path + "' cannot be tried: " + SqlText.unread(path, content));
-                }
-            }
-            return migrations;
-        }
-    }
-
-    private static List<String> ups(List<MigrationStep> steps) {
-        return steps.stream().map(MigrationStep::up).flatMap(Optional::stream).toList();
+                : Optional.of(new SchemaWork(before, features, List.of(), all.unread()));
     }
 }

@@ -1,18 +1,29 @@
 package dev.coord.content.sql;
 
+import dev.coord.content.text.NotUnderstood;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * What a statement lets pass: words of its own say so, not those of its texts and comments. Pure.
+ * What a statement lets pass, each clause for its own object alone: words of the statement say so, not those of its texts and comments.
+ * Immutable.
  *
  * @param letsPassMissing whether what it is about need not be there, as by {@code drop table if exists}
- * @param letsPassMissingParts whether parts of that need not, as by {@code drop column if exists}
- * @param letsPassThere whether what it makes may be there, as by {@code create table if not exists} or {@code create or replace}
+ * @param letsPassThere whether it does nothing where what it makes is there, as by {@code create table if not exists}
+ * @param replaces whether it replaces what is there, as by {@code create or replace}
+ * @param missingParts parts of what it changes that need not be there, as by {@code drop column if exists}
+ * @param thereParts parts that it makes unless they are there, as by {@code add column if not exists}
  */
-public record Guard(boolean letsPassMissing, boolean letsPassMissingParts, boolean letsPassThere) {
+public record Guard(
+        boolean letsPassMissing,
+        boolean letsPassThere,
+        boolean replaces,
+        Set<String> missingParts,
+        Set<String> thereParts) {
 
-    private static final Guard NONE = new Guard(false, false, false);
+    private static final Guard NONE = new Guard(false, false, false, Set.of(), Set.of());
 
     /** What stands between the action and the guard, where that is about all of the statement. */
     private static final List<String> KINDS = List.of(
@@ -20,6 +31,8 @@ public record Guard(boolean letsPassMissing, boolean letsPassMissingParts, boole
             "materialized",
             "view",
             "foreign",
+            "unique",
+            "unlogged",
             "index",
             "concurrently",
             "sequence",
@@ -34,11 +47,18 @@ public record Guard(boolean letsPassMissing, boolean letsPassMissingParts, boole
             "event",
             "policy",
             "rule",
+            "statistics",
             "extension",
             "server",
             "collation",
             "data",
             "wrapper");
+
+    /** Copies the sets. */
+    public Guard {
+        missingParts = Set.copyOf(missingParts);
+        thereParts = Set.copyOf(thereParts);
+    }
 
     /** Of one statement. */
     public static Guard of(String statement) {
@@ -47,23 +67,59 @@ public record Guard(boolean letsPassMissing, boolean letsPassMissingParts, boole
             return NONE;
         }
         Cursor words = Cursor.of(statement);
-        if (words.is("do")) { // its statements are in a text
-            return new Guard(
-                    text.contains("if exists"), false, text.contains("if not exists") || text.contains("or replace"));
+        if (words.accept("create")) {
+            boolean replaces = words.accept("or replace");
+            kinds(words);
+            return new Guard(false, words.is("if not exists"), replaces, Set.of(), Set.of());
+        } else if (words.accept("drop")) {
+            kinds(words);
+            return new Guard(words.is("if exists"), false, false, Set.of(), Set.of());
+        } else if (words.accept("alter")) {
+            kinds(words);
+            return altered(words);
         }
-        boolean isThere = words.is("create or replace");
-        boolean isMissing = false;
-        if (words.accept("drop") || words.accept("alter")) {
-            while (KINDS.stream().anyMatch(words::accept)) {
-                isMissing = words.is("if exists");
+        return NONE;
+    }
+
+    private static void kinds(Cursor words) {
+        boolean isKind = true;
+        while (isKind) {
+            isKind = KINDS.stream().anyMatch(words::accept);
+        }
+    }
+
+    private static Guard altered(Cursor words) {
+        boolean letsPass = words.accept("if exists");
+        Set<String> missing = new HashSet<>();
+        Set<String> there = new HashSet<>();
+        try {
+            words.accept("only");
+            words.path();
+            words.acceptSymbol("*");
+            for (Cursor action : words.parts()) {
+                part(action, missing, there);
+            }
+        } catch (NotUnderstood e) { // nothing more is certain to be let pass
+            return new Guard(letsPass, false, false, missing, there);
+        }
+        return new Guard(letsPass, false, false, missing, there);
+    }
+
+    private static void part(Cursor action, Set<String> missing, Set<String> there) {
+        if (action.accept("add value if not exists")) {
+            there.add(SqlNames.value(action.value()));
+        } else if (action.accept("drop")) {
+            if (!action.accept("constraint") && !action.accept("attribute")) {
+                action.accept("column");
+            }
+            if (action.accept("if exists")) {
+                missing.add(action.name());
+            }
+        } else if (action.accept("add")) {
+            action.accept("column");
+            if (action.accept("if not exists")) {
+                there.add(action.name());
             }
         }
-        boolean isMissingPart = false;
-        while (!words.isAtEnd()) {
-            isMissingPart |= words.is("if exists");
-            isThere |= words.is("if not exists");
-            words.take();
-        }
-        return new Guard(isMissing, isMissingPart, isThere);
     }
 }

@@ -16,12 +16,25 @@ import java.util.regex.Pattern;
  */
 public record SqlStatement(Form form, int begin, int end, int line, String text, String copied) {
 
+    /** What is read of a long one: of rows that are inserted, the names before them. */
+    private static final int LONGEST = 1 << 20;
+
     private static final Pattern PLACEHOLDER = Pattern.compile("[$][{][\\w.:-]{1,100}[}]");
 
     /** Where a tool such as Flyway puts in a value before a server sees the statement. */
     public Optional<String> placeholder() {
         Matcher placeholder = PLACEHOLDER.matcher(text);
         return placeholder.find() ? Optional.of(placeholder.group()) : Optional.empty();
+    }
+
+    /** Whether it is so long that its head alone is read. */
+    public boolean isLong() {
+        return text.length() > LONGEST;
+    }
+
+    /** Its text; of a long one the beginning, up to the last comma of the first MB. */
+    public String head() {
+        return isLong() ? text.substring(0, Math.max(0, text.lastIndexOf(',', LONGEST))) : text;
     }
 
     /** What a statement can be. */

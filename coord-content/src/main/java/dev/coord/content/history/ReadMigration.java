@@ -1,4 +1,4 @@
-package dev.coord.content.schema;
+package dev.coord.content.history;
 
 import dev.coord.content.footprint.Footprint;
 
@@ -8,4 +8,4 @@ import dev.coord.content.footprint.Footprint;
  * @param path the file that makes the step
  * @param footprint what of it is known
  */
-record ReadMigration(String path, Footprint footprint) {}
+public record ReadMigration(String path, Footprint footprint) {}
