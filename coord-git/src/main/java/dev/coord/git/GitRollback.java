@@ -14,6 +14,7 @@ import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.git.command.Git;
 import dev.coord.git.history.LandedFeatures.Landing;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.object.Refs;
 import dev.coord.git.prove.RevertCheck;
 import dev.coord.git.repository.Repository;
@@ -26,8 +27,10 @@ import dev.coord.git.rollback.TakingBack;
 import dev.coord.git.rollback.TargetOf;
 import dev.coord.merge.Candidate;
 import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.SchemaReader;
 import dev.coord.schema.MigrationReader;
 import dev.coord.schema.SchemaRollback;
+import dev.coord.schema.SchemaTrial;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.StoreReader;
@@ -63,6 +66,7 @@ public final class GitRollback {
     private @Nullable Path directory;
     private boolean withDependents;
     private List<IntegrityCheck> checks = List.of();
+    private SchemaTrials trials = SchemaTrials.NONE;
     private @Nullable Function<Path, MigrationsDown> migrations;
     private Consumer<String> told = path -> {};
 
@@ -132,6 +136,20 @@ public final class GitRollback {
      */
     public GitRollback integrityChecks(List<IntegrityCheck> asked) {
         checks = List.copyOf(asked);
+        return this;
+    }
+
+    /**
+     * Says who tries the migrations that are left on an empty database, where {@link #integrityChecks} find nothing that stops: what does
+     * not apply there, and did where all apply, stops it as well. What cannot be tried is told. Unless it is said, nobody does.
+     *
+     * @param reader tells which migrations there are: as the base those that the target has, as those of a feature that is taken back
+     *     those that are left
+     * @param trial tries them
+     * @return this
+     */
+    public GitRollback schemaTrial(SchemaReader reader, SchemaTrial trial) {
+        trials = new SchemaTrials(reader, trial);
         return this;
     }
 
@@ -290,7 +308,7 @@ public final class GitRollback {
             integrator.survey(target, Set.of()); // refuses what is not fit to be landed on, and finishes what was left
             Optional<MigrationsDown> down = Optional.ofNullable(migrations).map(one -> one.apply(home));
             TakingBack takingBack = new TakingBack(
-                    repository.internal(), home, store, target, withDependents, new RevertCheck(checks), down);
+                    repository.internal(), home, store, target, withDependents, new RevertCheck(checks, trials), down);
             RollbackRequest named = takingBack.named(request);
             RollbackOutcome branch = takingBack.of(named);
             return down.map(one -> one.after(branch, named, target)).orElse(branch);

@@ -76,6 +76,18 @@ public final class PostgresTrial implements SchemaTrial {
     }
 
     /**
+     * The same without asking the server: where it cannot be used, a trial says so.
+     *
+     * @param url where it is
+     * @param disposable whether there is nothing to lose on it
+     * @param home the coordination directory
+     * @param watcher is told how far trials are
+     */
+    public static PostgresTrial unasked(DatabaseUrl url, boolean disposable, Path home, Consumer<RunNotice> watcher) {
+        return new PostgresTrial(url, disposable, Limits.USUAL, home, watcher);
+    }
+
+    /**
      * What killed calls may have left, for people.
      *
      * @param home the coordination directory

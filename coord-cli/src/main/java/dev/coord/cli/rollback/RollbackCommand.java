@@ -9,6 +9,7 @@ import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.DatabaseOptions;
 import dev.coord.cli.word.EachWord;
 import dev.coord.cli.word.Imports;
 import dev.coord.cli.word.MigrationPlaces;
@@ -128,6 +129,9 @@ public final class RollbackCommand extends CoordCommand {
     private List<String> undone = new ArrayList<>();
 
     @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
     private MigrationPlaces migrations = new MigrationPlaces();
 
     public RollbackCommand(Shell shell) {
@@ -147,6 +151,12 @@ public final class RollbackCommand extends CoordCommand {
             checks.add(ContentChecks.remainingMigrations(migrations.places()));
             imports.check().ifPresent(checks::add);
             rollback.integrityChecks(checks);
+            database.tell(
+                    rollback,
+                    shell(),
+                    home,
+                    migrations.places(),
+                    notice -> say("coord: trying the migrations that are left on the database"));
             MigrationReader reader = ContentMigrations.reader(migrations.places());
             rollback.migrations(reader);
             if (migrateDown != null) {
@@ -161,7 +171,12 @@ public final class RollbackCommand extends CoordCommand {
     }
 
     private Optional<RollbackRequest> none() {
-        if (wave != null || feature != null || run != null || withDependents || migrateDown != null) {
+        if (wave != null
+                || feature != null
+                || run != null
+                || withDependents
+                || migrateDown != null
+                || database.isSaid()) {
             throw new BadInput("--undone goes alone: it takes nothing back, and runs nothing");
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.DatabaseOptions;
 import dev.coord.cli.word.DurationConverter;
 import dev.coord.cli.word.Word;
 import dev.coord.core.answer.ExitCode;

@@ -8,6 +8,7 @@ import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.Choice;
+import dev.coord.cli.word.DatabaseOptions;
 import dev.coord.cli.word.DurationConverter;
 import dev.coord.cli.word.EachWord;
 import dev.coord.cli.word.OverlapConverter;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.cli.Called;
 import dev.coord.cli.CoordProcess;
+import dev.coord.cli.database.TempServer;
+import dev.coord.cli.database.TempServer.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What landed later, undeclared and from other commits, needs what is taken back by what is in its files. */
+@ExtendWith(TempServer.class)
 class NeededContentIT {
 
     @TempDir
@@ -148,6 +152,66 @@ class NeededContentIT {
         commit("broken");
 
         assertThat(rollback("--feature", "base").status()).isZero();
+    }
+
+    /** The body of a trigger function is looked at when it runs. */
+    private void landWhatOnlyADatabaseSees() throws Exception {
+        land("posts", "db/migrations/002_posts.sql", "create table posts (id int);\n");
+        land("hook", "db/migrations/003_hook.sql", """
+                create function note() returns trigger language plpgsql as $$
+                begin insert into posts values (1); return new; end $$;
+                create trigger n before insert on t for each row execute function note();
+                insert into t values (1);
+                """);
+    }
+
+    @Test
+    void aDatabaseTriesWhatIsLeft(Running server) throws Exception {
+        String role = server.role("rollbacks", "createdb");
+        landWhatOnlyADatabaseSees();
+        String before = main();
+
+        Called refused = rollback("--feature", "posts", "--database", server.url(role));
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(3);
+        assertThat(refused.out())
+                .contains("'hook' needs 'posts'", "003_hook.sql' line 4", "relation \"posts\" does not exist")
+                .contains("insert into t values (1)");
+        assertThat(main()).isEqualTo(before);
+        assertThat(server.scratch()).isEmpty();
+        Called all = rollback("--feature", "posts", "--with-dependents", "--database", server.url(role));
+        assertThat(all.status()).as("%s", all).isZero();
+        assertThat(files("db/migrations")).containsExactly("001_t.sql");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsToldAndTheTextsDecide() throws Exception {
+        landWhatOnlyADatabaseSees();
+        land("title", "db/migrations/004_title.sql", "alter table posts add column title text;\n");
+        String nowhere = "postgres://nobody@localhost:1/postgres";
+
+        Called refused = rollback("--feature", "posts", "--database", nowhere);
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(3);
+        assertThat(refused.out()).contains("'title' needs 'posts'").doesNotContain("'hook'");
+        Called back = rollback("--feature", "posts", "--with-dependents", "--database", nowhere);
+        assertThat(back.status()).as("%s", back).isZero();
+        assertThat(back.out()).contains("whether the migrations that are left apply is not known", "localhost:1");
+        assertThat(files("db/migrations")).containsExactly("001_t.sql", "003_hook.sql");
+    }
+
+    @Test
+    void whatDidNotApplyBeforeStopsNothingOnADatabase(Running server) throws Exception {
+        String role = server.role("rollbacks", "createdb");
+        Files.writeString(repository.resolve("db/migrations/001_t.sql"), "create table t (id auth.ids);\n");
+        commit("what a platform has");
+        land("posts", "db/migrations/002_posts.sql", "create table posts (id int);\n");
+        land("users", "db/migrations/003_users.sql", "create table users (id int);\n");
+
+        Called back = rollback("--feature", "posts", "--database", server.url(role));
+
+        assertThat(back.status()).as("%s", back).isZero();
+        assertThat(back.out()).contains("did not come to an end on the database: schema \"auth\" does not exist");
     }
 
     private static String django(String dependency) {

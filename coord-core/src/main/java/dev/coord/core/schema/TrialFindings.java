@@ -312,24 +312,25 @@ final class TrialFindings {
     }
 
     private static void notRun(SchemaWork work, NotRun one, Map<FeatureId, List<IntegrityFinding>> all) {
-        FeatureId feature = one.feature().orElse(work.features().get(0).feature());
+        add(all, notRun(one.feature().orElse(work.features().get(0).feature()), one));
+    }
+
+    static IntegrityFinding notRun(FeatureId feature, NotRun one) {
         String whose = one.feature().isPresent() ? "'" : "of the target's own migrations '";
-        add(
-                all,
-                new IntegrityFinding(
-                        feature,
-                        NAME,
-                        one.statement().path(),
-                        one.statement().line(),
-                        whose
-                                + one.statement().text()
-                                + (one.isBegun()
-                                        ? "' did not come to an end on the database: "
-                                        : "' was not run on the database: ")
-                                + one.why(),
-                        "what it does is for people to judge",
-                        Weight.UNKNOWN,
-                        Optional.empty()));
+        return new IntegrityFinding(
+                feature,
+                NAME,
+                one.statement().path(),
+                one.statement().line(),
+                whose
+                        + one.statement().text()
+                        + (one.isBegun()
+                                ? "' did not come to an end on the database: "
+                                : "' was not run on the database: ")
+                        + one.why(),
+                "what it does is for people to judge",
+                Weight.UNKNOWN,
+                Optional.empty());
     }
 
     /** Of all its migrations, wherever they are. */

@@ -1,9 +1,11 @@
 package dev.coord.git.prove;
 
 import dev.coord.CommitId;
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
 import dev.coord.git.command.Git;
 import dev.coord.git.integrity.IntegrityChecks;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.lines.BlobLines;
 import dev.coord.git.object.TreeDifference;
 import dev.coord.git.prove.WaveFiles.Part;
@@ -16,10 +18,16 @@ import java.util.List;
 public final class RevertCheck {
 
     private final IntegrityChecks checks;
+    private final SchemaTrials trials;
 
-    /** Adds checks to those of coord's own. */
-    public RevertCheck(List<IntegrityCheck> checks) {
+    /**
+     * Adds checks to those of coord's own.
+     *
+     * @param trials try the migrations that are left, where no check finds what stops
+     */
+    public RevertCheck(List<IntegrityCheck> checks, SchemaTrials trials) {
         this.checks = new IntegrityChecks(checks);
+        this.trials = trials;
     }
 
     /**
@@ -45,8 +53,25 @@ public final class RevertCheck {
                 parts,
                 new BlobLines(git),
                 TreeDifference.between(git, target.value(), last.value()));
-        return files.changed().isEmpty()
-                ? List.of()
-                : checks.of(files).values().stream().flatMap(List::stream).toList();
+        if (files.changed().isEmpty()) {
+            return List.of();
+        }
+        List<IntegrityFinding> found = new ArrayList<>();
+        checks.of(files).values().forEach(found::addAll);
+        if (found.stream().noneMatch(IntegrityFinding::stops)) {
+            found.addAll(tried(files));
+        }
+        return found;
+    }
+
+    private List<IntegrityFinding> tried(WaveFiles files) {
+        try {
+            return trials.left(files);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RepositoryFailed(
+                    "taking work back was interrupted while migrations were tried, and nothing was changed; run the command again",
+                    e);
+        }
     }
 }
