@@ -128,6 +128,15 @@ public interface CandidateFiles {
     SortedSet<String> pathsBegun(FeatureId feature);
 
     /**
+     * A file as a feature's branch was begun with it, or has it from the target since.
+     *
+     * @param feature one of the wave
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> contentBegun(FeatureId feature, String path);
+
+    /**
      * The links and submodules of both. What lies behind them is not among the paths.
      *
      * @return their paths, as git has them; not to be changed

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param remedy what to do about it, for whoever made it; on one safe line
  * @param weight what follows from it
  * @param conflict what it meets, where it changes what other work changes too, and nothing says which comes first
+ * @param missing what it needs and nothing has, where other work may be about to bring that
  */
 public record IntegrityFinding(
         FeatureId feature,
@@ -25,7 +26,8 @@ public record IntegrityFinding(
         String message,
         String remedy,
         Weight weight,
-        Optional<SchemaConflict> conflict) {
+        Optional<SchemaConflict> conflict,
+        Optional<Missing> missing) {
 
     /** What follows from a finding, the heaviest first. */
     public enum Weight {
@@ -86,6 +88,30 @@ public record IntegrityFinding(
     }
 
     /**
+     * The same with a weight.
+     *
+     * @param feature whose work it is
+     * @param check the name of the check that found it
+     * @param path the file, as git has it
+     * @param line its line, from 1; 0 where it is about the whole file
+     * @param message what is wrong
+     * @param remedy what to do about it
+     * @param weight what follows from it
+     * @param conflict what it meets
+     */
+    public IntegrityFinding(
+            FeatureId feature,
+            String check,
+            String path,
+            int line,
+            String message,
+            String remedy,
+            Weight weight,
+            Optional<SchemaConflict> conflict) {
+        this(feature, check, path, line, message, remedy, weight, conflict, Optional.empty());
+    }
+
+    /**
      * Whether the feature may not land with it.
      *
      * @return true for what has the weight {@link Weight#STOPS}
@@ -101,7 +127,7 @@ public record IntegrityFinding(
      * @return a note
      */
     public IntegrityFinding harmless(String why) {
-        return new IntegrityFinding(feature, check, path, line, message, why, Weight.NOTE, conflict);
+        return new IntegrityFinding(feature, check, path, line, message, why, Weight.NOTE, conflict, missing);
     }
 
     /**
@@ -111,7 +137,17 @@ public record IntegrityFinding(
      * @return the finding otherwise as it is
      */
     public IntegrityFinding meeting(SchemaConflict met) {
-        return new IntegrityFinding(feature, check, path, line, message, remedy, weight, Optional.of(met));
+        return new IntegrityFinding(feature, check, path, line, message, remedy, weight, Optional.of(met), missing);
+    }
+
+    /**
+     * The same where it is known what it lacks.
+     *
+     * @param lacked what
+     * @return the finding otherwise as it is
+     */
+    public IntegrityFinding lacking(Missing lacked) {
+        return new IntegrityFinding(feature, check, path, line, message, remedy, weight, conflict, Optional.of(lacked));
     }
 
     /**
@@ -125,6 +161,32 @@ public record IntegrityFinding(
         /** Copies the list. */
         public SchemaConflict {
             objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * What is needed and nothing has. A check tells the places; the run tells the features, by what they declare and what they have done.
+     *
+     * @param places the files of which one may bring it, as git has them
+     * @param by the features that are to bring it, and that the work waits for: whichever of them is there first
+     * @param after the features that are to bring it and come after the one that needs it
+     */
+    public record Missing(List<String> places, List<FeatureId> by, List<FeatureId> after) {
+
+        /** Copies the lists. */
+        public Missing {
+            places = List.copyOf(places);
+            by = List.copyOf(by);
+            after = List.copyOf(after);
+        }
+
+        /**
+         * As a check tells it.
+         *
+         * @param places the files of which one may bring it
+         */
+        public Missing(List<String> places) {
+            this(places, List.of(), List.of());
         }
     }
 }

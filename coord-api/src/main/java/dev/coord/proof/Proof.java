@@ -2,6 +2,7 @@ package dev.coord.proof;
 
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
+import dev.coord.proof.IntegrityFinding.Missing;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -132,6 +133,21 @@ public record Proof(
         public FeatureProof withIntegrity(List<IntegrityFinding> findings) {
             List<IntegrityFinding> first = findings.subList(0, Math.min(findings.size(), MOST));
             return new FeatureProof(feature, lines, lost, oneSided, takenAway, audit, first);
+        }
+
+        /**
+         * The same, of work of which nobody knows yet what it waits for.
+         *
+         * @return without the features that are to bring what is missing
+         */
+        public FeatureProof waitingForNothing() {
+            return integrity.stream().allMatch(finding -> finding.missing().isEmpty())
+                    ? this
+                    : withIntegrity(integrity.stream()
+                            .map(finding -> finding.missing()
+                                    .map(missing -> finding.lacking(new Missing(missing.places())))
+                                    .orElse(finding))
+                            .toList());
         }
 
         /**

@@ -279,7 +279,7 @@ public record RunRecord(
         }
 
         /**
-         * The same with one more attempt.
+         * The same with one more attempt, whose work waits for nothing yet.
          *
          * @param next its phase
          * @return the feature
@@ -294,7 +294,7 @@ public record RunRecord(
                     calls,
                     sentBack,
                     earlier,
-                    proof,
+                    proof.map(FeatureProof::waitingForNothing),
                     resolved,
                     renumbered);
         }

@@ -1,14 +1,11 @@
 package dev.coord.content;
 
-import dev.coord.FeatureId;
 import dev.coord.content.dependency.DependencyCheck;
 import dev.coord.content.schema.RemainingMigrations;
 import dev.coord.content.schema.SchemaCheck;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.schema.MigrationReader;
-import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What coord checks of the content of merged files. */
@@ -22,18 +19,7 @@ public final class ContentChecks {
      * @return a check that is safe from all threads, and remembers what it has read: one for each run
      */
     public static IntegrityCheck dependencies(boolean stops) {
-        return dependencies(stops, path -> List.of());
-    }
-
-    /**
-     * The same, which also tells where a feature that is not merged yet declares to write what is missing.
-     *
-     * @param stops whether a feature that breaks an import goes back; otherwise people are told
-     * @param writers the features that declare to write a file
-     * @return a check that is safe from all threads if {@code writers} is, and remembers what it has read: one for each run
-     */
-    public static IntegrityCheck dependencies(boolean stops, Function<String, List<FeatureId>> writers) {
-        return new DependencyCheck(stops, writers);
+        return new DependencyCheck(stops);
     }
 
     /**

@@ -121,6 +121,11 @@ final class DirectoryFiles implements CandidateFiles {
     }
 
     @Override
+    public Optional<byte[]> contentBegun(FeatureId feature, String path) {
+        return contentBefore(path);
+    }
+
+    @Override
     public SortedSet<String> links() {
         return links;
     }

@@ -11,7 +11,6 @@ import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
 import dev.coord.content.ContentMigrations;
-import dev.coord.core.path.DeclaredWriters;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
 import dev.coord.git.ProcessAgentRunner;
@@ -296,7 +295,7 @@ final class LandingOptions {
     private List<IntegrityCheck> integrityChecks(FeatureSet features) {
         List<IntegrityCheck> asked = new ArrayList<>();
         asked.add(ContentChecks.schema(features, ContentMigrations.reader(migrations.places())));
-        imports.check(new DeclaredWriters(features)).ifPresent(asked::add);
+        imports.check().ifPresent(asked::add);
         return asked;
     }
 }

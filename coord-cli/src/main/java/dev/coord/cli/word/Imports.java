@@ -1,11 +1,8 @@
 package dev.coord.cli.word;
 
-import dev.coord.FeatureId;
 import dev.coord.content.ContentChecks;
 import dev.coord.proof.IntegrityCheck;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What becomes of whoever breaks imports. */
 public enum Imports {
@@ -18,12 +15,7 @@ public enum Imports {
 
     /** What looks at them, if anything does. */
     public Optional<IntegrityCheck> check() {
-        return check(path -> List.of());
-    }
-
-    /** The same, where features may be about to bring what is missing. */
-    public Optional<IntegrityCheck> check(Function<String, List<FeatureId>> writers) {
-        return this == OFF ? Optional.empty() : Optional.of(ContentChecks.dependencies(this == REJECT, writers));
+        return this == OFF ? Optional.empty() : Optional.of(ContentChecks.dependencies(this == REJECT));
     }
 
     /** The policies by their names. */

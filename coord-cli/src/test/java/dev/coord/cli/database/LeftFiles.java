@@ -33,6 +33,11 @@ record LeftFiles(FeatureId gone, SortedMap<String, String> before, SortedMap<Str
     }
 
     @Override
+    public Optional<byte[]> contentBegun(FeatureId feature, String path) {
+        return contentBefore(path);
+    }
+
+    @Override
     public SortedSet<String> pathsBegun(FeatureId feature) {
         return pathsBefore();
     }

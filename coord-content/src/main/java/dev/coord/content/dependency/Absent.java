@@ -1,46 +1,57 @@
 package dev.coord.content.dependency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coord.FeatureId;
-import dev.coord.content.module.PathText;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.proof.CandidateFiles;
-import dev.coord.proof.CandidateFiles.ChangedFile;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import dev.coord.proof.IntegrityFinding.Missing;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What helps with an import of what was never there: another spelling, and who may be about to bring it. */
+/** What is known of something that is imported and is not there: another spelling, whether it once was, and where it would be. */
 final class Absent {
     private static final int MOST = 3;
 
     private final CandidateFiles files;
     private final SourceLanguage language;
     private final Side after;
-    private final Function<String, List<FeatureId>> writers;
 
-    Absent(CandidateFiles files, SourceLanguage language, Side after, Function<String, List<FeatureId>> writers) {
+    Absent(CandidateFiles files, SourceLanguage language, Side after) {
         this.files = files;
         this.language = language;
         this.after = after;
-        this.writers = writers;
     }
 
-    /** What to say of it beside that it is not there. */
-    List<String> hints(Break one, FeatureId feature) {
-        if (one.wasThere()) {
-            return List.of();
-        }
-        List<String> hints = new ArrayList<>();
+    /** A file or name that is there, and is written otherwise in this alone. */
+    Optional<String> otherCase(Break one) {
         Set<String> alike = one.name().isEmpty() ? filesLike(one.target()) : namesLike(one);
-        if (!alike.isEmpty()) {
-            hints.add("there is " + quoted(alike) + ", which differs by case only");
+        return alike.isEmpty() ? Optional.empty() : Optional.of(quoted(alike));
+    }
+
+    /** Whether it was there when the feature's work was begun, so that what landed since took it away. */
+    boolean wasBegunWith(Break one, FeatureId feature) {
+        if (one.name().isEmpty()) {
+            return language.files(one.target()).stream()
+                    .anyMatch(path -> files.pathsBegun(feature).contains(path));
         }
-        bringing(one, feature).forEach(hints::add);
-        return hints;
+        return files.contentBegun(feature, one.target())
+                .map(content ->
+                        language.read(one.target(), new String(content, UTF_8)).exports())
+                .filter(made ->
+                        made.names().contains(one.name()) || made.passedOn().containsKey(one.name()))
+                .isPresent();
+    }
+
+    /** The files of which one would have it. */
+    Missing missing(Break one) {
+        return new Missing(
+                one.name().isEmpty()
+                        ? language.files(one.target())
+                        : List.copyOf(after.placesOf(one.target(), one.name())));
     }
 
     private Set<String> filesLike(String place) {
@@ -53,25 +64,6 @@ final class Absent {
         return after.names(one.target()).names().keySet().stream()
                 .filter(one.name()::equalsIgnoreCase)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Those whose work is not among what was merged. */
-    private List<String> bringing(Break one, FeatureId feature) {
-        Set<FeatureId> merged =
-                files.changed().stream().map(ChangedFile::feature).collect(Collectors.toSet());
-        List<String> places = one.name().isEmpty() ? language.files(one.target()) : List.of(one.target());
-        Set<FeatureId> told = new LinkedHashSet<>();
-        List<String> bringing = new ArrayList<>();
-        for (String place : places) {
-            for (FeatureId other : writers.apply(place)) {
-                if (!other.equals(feature) && !merged.contains(other) && told.size() < MOST && told.add(other)) {
-                    bringing.add("'" + other + "' declares to write '" + place + "': if it brings "
-                            + (one.name().isEmpty() ? PathText.name(place) : one.name()) + ", say that '" + feature
-                            + "' is blocked_by it");
-                }
-            }
-        }
-        return bringing;
     }
 
     private static String quoted(Set<String> names) {

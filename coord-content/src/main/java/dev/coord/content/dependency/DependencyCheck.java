@@ -1,6 +1,5 @@
 package dev.coord.content.dependency;
 
-import dev.coord.FeatureId;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.SourceMemory;
 import dev.coord.proof.CandidateFiles;
@@ -8,7 +7,6 @@ import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Checks that imports of JavaScript, TypeScript, Python and Java still lead to what is there, and close no new circle. It knows
@@ -20,7 +18,6 @@ public final class DependencyCheck implements IntegrityCheck {
     public static final String NAME = "dependency";
 
     private final boolean stops;
-    private final Function<String, List<FeatureId>> writers;
     private final List<SourceLanguage> languages = ImportMap.languages();
     private final SourceMemory memory = new SourceMemory();
 
@@ -28,11 +25,9 @@ public final class DependencyCheck implements IntegrityCheck {
      * Remembers nothing yet.
      *
      * @param stops whether a feature that breaks imports may not land; otherwise people are told
-     * @param writers the features that declare to write a file
      */
-    public DependencyCheck(boolean stops, Function<String, List<FeatureId>> writers) {
+    public DependencyCheck(boolean stops) {
         this.stops = stops;
-        this.writers = writers;
     }
 
     @Override
@@ -45,7 +40,7 @@ public final class DependencyCheck implements IntegrityCheck {
         List<IntegrityFinding> found = new ArrayList<>();
         for (SourceLanguage language : languages) {
             if (isTouched(files, language)) {
-                found.addAll(new LanguageCheck(files, language, memory, stops, writers).find());
+                found.addAll(new LanguageCheck(files, language, memory, stops).find());
             }
         }
         return found;

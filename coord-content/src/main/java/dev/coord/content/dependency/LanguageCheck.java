@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the imports of one language on one candidate. For one thread. */
@@ -28,7 +26,6 @@ final class LanguageCheck {
     private static final int MOST_NAMES = 5;
 
     private final boolean stops;
-    private final Function<String, List<FeatureId>> writers;
     private final SourceLanguage language;
     private final Side before;
     private final Side after;
@@ -37,14 +34,8 @@ final class LanguageCheck {
     private final CandidateFiles files;
     private final List<IntegrityFinding> found = new ArrayList<>();
 
-    LanguageCheck(
-            CandidateFiles files,
-            SourceLanguage language,
-            SourceMemory memory,
-            boolean stops,
-            Function<String, List<FeatureId>> writers) {
+    LanguageCheck(CandidateFiles files, SourceLanguage language, SourceMemory memory, boolean stops) {
         this.stops = stops;
-        this.writers = writers;
         this.files = files;
         this.language = language;
         this.before = new Side(language, Tree.before(files, language, memory));
@@ -78,17 +69,24 @@ final class LanguageCheck {
         String because = taker.filter(other -> !other.equals(feature))
                 .map(other -> ": " + other + " took it away or renamed it")
                 .orElse("");
-        List<String> hints = new Absent(files, language, after, writers).hints(one, feature);
+        Absent absent = new Absent(files, language, after);
+        Optional<String> otherCase = one.wasThere() ? Optional.empty() : absent.otherCase(one);
+        boolean wasBegunWith = !one.wasThere() && absent.wasBegunWith(one, feature);
         String message = "imports " + object + ", which is not there" + state + because
-                + hints.stream().map(hint -> "; " + hint).collect(Collectors.joining());
-        found.add(new IntegrityFinding(
+                + (wasBegunWith ? " any more: what landed since its branch was begun took it away or renamed it" : "")
+                + otherCase
+                        .map(alike -> "; there is " + alike + ", which differs by case only")
+                        .orElse("");
+        IntegrityFinding finding = new IntegrityFinding(
                 feature,
                 DependencyCheck.NAME,
                 one.file(),
                 one.line(),
                 message,
                 remedy(one, importer.isPresent()),
-                isCertain));
+                isCertain);
+        boolean mayBeBrought = importer.isPresent() && !one.wasThere() && !wasBegunWith && otherCase.isEmpty();
+        found.add(mayBeBrought ? finding.lacking(absent.missing(one)) : finding);
     }
 
     /** Whether the import itself is what the wave brought. */

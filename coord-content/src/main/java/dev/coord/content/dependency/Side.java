@@ -15,9 +15,11 @@ import dev.coord.content.module.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What the files of one language import on one side of a candidate. For one thread. */
@@ -65,6 +67,24 @@ final class Side {
         return tree.isSource(path)
                 && resolver.part(path, name).isEmpty()
                 && names.of(path).lacks(name);
+    }
+
+    /** The files of which one would have to make a name known, so that a file does: itself, those that it passes on whole, and parts. */
+    Set<String> placesOf(String path, String name) {
+        Set<String> places = new LinkedHashSet<>();
+        addPassedOn(path, places);
+        resolver.placeOfPart(path, name).map(language::files).ifPresent(places::addAll);
+        return places;
+    }
+
+    private void addPassedOn(String path, Set<String> places) {
+        if (places.add(path)) {
+            for (String source : tree.facts(path).exports().all()) {
+                if (resolver.resolve(path, source) instanceof Found found) {
+                    addPassedOn(found.path(), places);
+                }
+            }
+        }
     }
 
     /** Whether a name that a file lacks may be a part of it that a program makes. */

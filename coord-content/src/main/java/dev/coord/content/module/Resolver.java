@@ -26,6 +26,17 @@ public interface Resolver {
     }
 
     /**
+     * Where a part would be that is not there.
+     *
+     * @param path a file that an import led to
+     * @param name what is imported from it
+     * @return the place, as {@link ResolvedImport.Missing} tells it; nothing where the file can have no parts
+     */
+    default Optional<String> placeOfPart(String path, String name) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether a part that is not there may be made by a program.
      *
      * @param path a file that an import led to

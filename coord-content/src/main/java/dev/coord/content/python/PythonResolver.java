@@ -63,6 +63,11 @@ final class PythonResolver implements Resolver {
     }
 
     @Override
+    public Optional<String> placeOfPart(String path, String name) {
+        return path.endsWith(INIT) ? Optional.of(PathText.in(PathText.directory(path), name)) : Optional.empty();
+    }
+
+    @Override
     public boolean isPartMade(String path, String name) {
         return path.endsWith(INIT) && isMade(PathText.in(PathText.directory(path), name));
     }

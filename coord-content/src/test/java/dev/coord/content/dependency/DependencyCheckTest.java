@@ -2,10 +2,10 @@ package dev.coord.content.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.FeatureId;
 import dev.coord.content.ContentChecks;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Missing;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -270,47 +270,79 @@ class DependencyCheckTest {
                 .containsExactly(false);
     }
 
-    private static List<String> hints(Wave wave) {
-        IntegrityCheck check = ContentChecks.dependencies(
-                true,
-                path -> path.equals("src/new.ts") || path.equals("src/posts.ts") || path.equals("app/new.py")
-                        ? List.of(new FeatureId("P1"), new FeatureId("P2"))
-                        : List.of());
-        return check.find(wave).stream().map(IntegrityFinding::message).toList();
+    private static List<String> places(Wave wave) {
+        return wave.findings().get(0).missing().map(Missing::places).orElse(List.of());
     }
 
     @Test
-    void whoMayBringWhatIsMissingIsTold() {
-        String[] target = {"src/posts.ts", "export const load = 1;\n", "app/__init__.py", ""};
+    void whereWhatIsMissingMayBeAboutToComeIsTold() {
+        String[] target = {
+            "src/posts.ts",
+            "export const load = 1;\n",
+            "src/index.ts",
+            "export * from './posts';\n",
+            "app/__init__.py",
+            ""
+        };
 
-        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { b } from './new';\n")))
+        assertThat(places(Wave.onto(target).writes("P1", "src/a.ts", "import { b } from './new';\n")))
+                .contains("src/new.ts", "src/new/index.ts");
+        assertThat(places(Wave.onto(target).writes("P1", "src/a.ts", "import { save } from './posts.js';\n")))
+                .containsExactly("src/posts.ts");
+        assertThat(places(Wave.onto(target).writes("P1", "src/a.ts", "import { save } from '.';\n")))
+                .as("passed on whole")
+                .containsExactly("src/index.ts", "src/posts.ts");
+        assertThat(places(Wave.onto(target).writes("P1", "app/a.py", "from app.fresh import b\n")))
+                .contains("app/fresh.py", "app/fresh/__init__.py");
+        assertThat(places(Wave.onto(target).writes("P1", "app/a.py", "from app import fresh\n")))
+                .contains("app/__init__.py", "app/fresh.py");
+    }
+
+    @Test
+    void whatWasThereIsBroughtByNobody() {
+        String[] target = {"a.ts", "export const one = 1;\n", "b.ts", "import { one } from './a';\n"};
+
+        assertThat(Wave.onto(target)
+                        .writes("P1", "a.ts", "export const uno = 1;\n")
+                        .writes("P2", "c.ts", "import { one } from './a';\n")
+                        .findings())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.missing()).isEmpty());
+    }
+
+    @Test
+    void whatLandedSinceItsBranchWasBegunTookItAway() {
+        Wave name = Wave.onto("a.ts", "export const uno = 1;\n")
+                .begunWith("a.ts", "export const one = 1;\n")
+                .writes("P1", "b.ts", "import { one } from './a';\n");
+        Wave file = Wave.onto().begunWith("a.ts", "export const one = 1;\n").writes("P1", "b.ts", "import './a';\n");
+
+        assertThat(name.told())
                 .containsExactly(
-                        "imports './new', which is not there; 'P2' declares to write 'src/new.ts': if it brings new.ts, say"
-                                + " that 'P1' is blocked_by it");
-        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { save } from './posts.js';\n")))
-                .containsExactly(
-                        "imports 'save' from './posts.js', which is not there; 'P2' declares to write 'src/posts.ts': if it"
-                                + " brings save, say that 'P1' is blocked_by it");
-        assertThat(hints(Wave.onto(target).writes("P1", "app/a.py", "from app.new import b\n")))
-                .singleElement()
-                .asString()
-                .contains("'P2' declares to write 'app/new.py'");
-        assertThat(hints(Wave.onto(target)
-                        .writes("P1", "src/a.ts", "import { save } from './posts';\n")
-                        .writes("P2", "src/other.ts", "")))
-                .as("merged with it")
-                .containsExactly("imports 'save' from './posts', which is not there");
+                        "stop P1 b.ts:1 imports 'one' from './a', which is not there any more: what landed since its branch"
+                                + " was begun took it away or renamed it");
+        assertThat(file.stops()).singleElement().asString().contains("not there any more: what landed since");
+        assertThat(name.findings().get(0).missing()).isEmpty();
+        assertThat(file.findings().get(0).missing()).isEmpty();
     }
 
     @Test
     void whatDiffersByCaseOnlyIsTold() {
         String[] target = {"src/Posts.ts", "export const loadAll = 1;\n"};
 
-        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { loadAll } from './posts';\n")))
+        assertThat(Wave.onto(target)
+                        .writes("P1", "src/a.ts", "import { loadAll } from './posts';\n")
+                        .findings())
+                .allSatisfy(one -> assertThat(one.missing()).isEmpty())
+                .extracting(IntegrityFinding::message)
                 .singleElement()
                 .asString()
                 .contains("; there is 'src/Posts.ts', which differs by case only");
-        assertThat(hints(Wave.onto(target).writes("P1", "src/a.ts", "import { LoadAll } from './Posts';\n")))
+        assertThat(Wave.onto(target)
+                        .writes("P1", "src/a.ts", "import { LoadAll } from './Posts';\n")
+                        .findings())
+                .allSatisfy(one -> assertThat(one.missing()).isEmpty())
+                .extracting(IntegrityFinding::message)
                 .singleElement()
                 .asString()
                 .endsWith("; there is 'loadAll', which differs by case only");

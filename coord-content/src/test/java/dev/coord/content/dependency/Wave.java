@@ -23,6 +23,7 @@ final class Wave implements CandidateFiles {
     private final NavigableMap<String, String> after = new TreeMap<>();
     private final List<ChangedFile> changed = new ArrayList<>();
     private final Map<ChangedFile, String> own = new HashMap<>();
+    private final Map<String, String> begun = new HashMap<>();
     private final SortedSet<String> links = new TreeSet<>();
     final List<String> read = new ArrayList<>();
 
@@ -58,6 +59,12 @@ final class Wave implements CandidateFiles {
 
     Wave moves(String feature, String from, String to) {
         return writes(feature, to, after.getOrDefault(from, "")).deletes(feature, from);
+    }
+
+    /** Every branch was begun with a file that landed otherwise since. */
+    Wave begunWith(String path, String content) {
+        begun.put(path, content);
+        return this;
     }
 
     Wave links(String path) {
@@ -136,7 +143,14 @@ final class Wave implements CandidateFiles {
 
     @Override
     public SortedSet<String> pathsBegun(FeatureId feature) {
-        return pathsBefore();
+        SortedSet<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(begun.keySet());
+        return paths;
+    }
+
+    @Override
+    public Optional<byte[]> contentBegun(FeatureId feature, String path) {
+        return Optional.ofNullable(begun.getOrDefault(path, before.get(path))).map(text -> text.getBytes(UTF_8));
     }
 
     @Override

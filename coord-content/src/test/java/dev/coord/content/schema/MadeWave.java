@@ -70,6 +70,11 @@ final class MadeWave implements CandidateFiles {
     }
 
     @Override
+    public Optional<byte[]> contentBegun(FeatureId feature, String path) {
+        return pathsBegun(feature).contains(path) ? contentBefore(path) : Optional.empty();
+    }
+
+    @Override
     public Optional<byte[]> content(String path) {
         return contentId(path).map(text -> text.getBytes(UTF_8));
     }

@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Missing;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof.Culprit;
@@ -84,11 +85,23 @@ public final class ProofJson {
                 .optionalText(
                         "weight",
                         Optional.of(finding.weight()).filter(EXTRA::contains).map(JsonWords::of))
-                .optionalObject("schema_conflict", finding.conflict(), ProofJson::writeConflict);
+                .optionalObject("schema_conflict", finding.conflict(), ProofJson::writeConflict)
+                .optionalObject("missing", finding.missing(), ProofJson::writeMissing);
     }
 
     private static void writeConflict(FieldWriter out, SchemaConflict conflict) {
         out.optionalText("with", conflict.with()).texts("objects", conflict.objects());
+    }
+
+    private static void writeMissing(FieldWriter out, Missing missing) {
+        out.texts("places", missing.places()).texts("by", missing.by()).texts("after", missing.after());
+    }
+
+    private static Missing readMissing(FieldReader in) {
+        return new Missing(
+                in.values("places", Function.identity()),
+                in.values("by", FeatureId::new),
+                in.values("after", FeatureId::new));
     }
 
     private static SchemaConflict readConflict(FieldReader in) {
@@ -111,7 +124,8 @@ public final class ProofJson {
                 in.text("message"),
                 in.text("remedy"),
                 in.optionalValue("weight", WEIGHT).orElse(in.flag("stops") ? Weight.STOPS : Weight.TOLD),
-                in.optionalObject("schema_conflict", ProofJson::readConflict));
+                in.optionalObject("schema_conflict", ProofJson::readConflict),
+                in.optionalObject("missing", ProofJson::readMissing));
     }
 
     private static void writeCount(FieldWriter out, LineCount count) {

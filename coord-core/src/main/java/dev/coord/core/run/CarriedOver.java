@@ -6,6 +6,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
+import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -122,7 +123,8 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 run.filter(was -> start.digest(id).equals(was.digest())
                                 && EarlierTry.isOfUse(
                                         old.orElseThrow(), start.settings().origin()))
-                        .flatMap(FeatureRun::proof),
+                        .flatMap(FeatureRun::proof)
+                        .map(FeatureProof::waitingForNothing), // it is looked at anew
                 run.filter(was -> was.phase().equals(phase))
                         .map(FeatureRun::resolved)
                         .orElse(List.of()),

@@ -101,6 +101,12 @@ final class NextSteps {
     }
 
     private static void integrateOrStop(RunDraft draft, CommitId base) {
+        if (draft.isAllLeftOut()) {
+            if (!Progress.isBusy(draft.run())) {
+                Stopping.endWithLeftOut(draft);
+            }
+            return;
+        }
         Optional<RunRecord> integrable = draft.scheduling().integrable(draft.run());
         if (integrable.isPresent()) {
             draft.replace(integrable.get());
@@ -108,10 +114,6 @@ final class NextSteps {
                 WaveSteps.announce(draft);
             }
             WaveSteps.integrate(draft, base, 0);
-            return;
-        }
-        if (draft.isAllLeftOut() && !Progress.isBusy(draft.run())) {
-            Stopping.endWithLeftOut(draft);
         }
     }
 }

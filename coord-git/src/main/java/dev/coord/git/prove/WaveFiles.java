@@ -42,7 +42,7 @@ final class WaveFiles implements CandidateFiles {
     private final Map<ChangedFile, String> own = new HashMap<>();
     private final Map<String, Difference> merged = new HashMap<>();
     private final Map<FeatureId, CommitId> beginnings = new HashMap<>();
-    private final Map<CommitId, SortedSet<String>> begun = new HashMap<>();
+    private final Map<CommitId, NavigableMap<String, String>> begun = new HashMap<>();
     private Optional<Listed> listed = Optional.empty();
 
     /**
@@ -177,18 +177,27 @@ final class WaveFiles implements CandidateFiles {
 
     @Override
     public SortedSet<String> pathsBegun(FeatureId feature) {
-        CommitId from = beginnings.getOrDefault(feature, base);
-        return from.equals(base) ? pathsBefore() : begun.computeIfAbsent(from, this::files);
+        return Collections.unmodifiableSortedSet(begun(feature).navigableKeySet());
     }
 
-    private SortedSet<String> files(CommitId commit) {
-        SortedSet<String> files = new TreeSet<>();
+    @Override
+    public Optional<byte[]> contentBegun(FeatureId feature, String path) {
+        return bytes(begun(feature).getOrDefault(path, ""));
+    }
+
+    private NavigableMap<String, String> begun(FeatureId feature) {
+        CommitId from = beginnings.getOrDefault(feature, base);
+        return from.equals(base) ? listed().before() : begun.computeIfAbsent(from, this::files);
+    }
+
+    private NavigableMap<String, String> files(CommitId commit) {
+        NavigableMap<String, String> files = new TreeMap<>();
         ListedFile.all(git, commit.value()).forEach((path, file) -> {
             if (file.isFile()) {
-                files.add(path);
+                files.put(path, file.id());
             }
         });
-        return Collections.unmodifiableSortedSet(files);
+        return files;
     }
 
     @Override

@@ -76,6 +76,12 @@ record TreeFiles(
     }
 
     @Override
+    public Optional<byte[]> contentBegun(FeatureId feature, String path) {
+        return Optional.ofNullable(begun.getOrDefault(feature, before).get(path))
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    @Override
     public SortedSet<String> links() {
         return Collections.emptySortedSet();
     }

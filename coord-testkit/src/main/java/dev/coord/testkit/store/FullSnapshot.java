@@ -38,6 +38,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.proof.AuditFinding;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Missing;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.proof.Proof.Culprit;
@@ -312,7 +313,9 @@ final class FullSnapshot {
                 "both change it",
                 "merge them",
                 Weight.UNKNOWN,
-                Optional.of(conflict));
+                Optional.of(conflict),
+                Optional.of(new Missing(
+                        List.of("caf\u00e9/b.ts"), List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))));
     }
 
     private static final Renumbered RENUMBERED = new Renumbered(

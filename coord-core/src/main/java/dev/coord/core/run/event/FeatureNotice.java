@@ -153,12 +153,13 @@ public sealed interface FeatureNotice extends RunNotice {
     }
 
     /**
-     * Work on a feature waits, since it meets other work of its wave: it is merged again once that has landed or is left out.
+     * Work on a feature waits. It meets other work of its wave, and is merged again once that has landed or is left out; or it needs what
+     * others are to bring, and is merged again with those.
      *
      * @param feature which one
      * @param wave the number of the wave
-     * @param with the features that it meets there
-     * @param reason how, in words
+     * @param with the features that it meets there, or that are to bring what it needs
+     * @param reason how, or what, in words
      */
     record PutOff(FeatureId feature, int wave, List<FeatureId> with, String reason) implements FeatureNotice {
 

@@ -49,7 +49,8 @@ public final class ContinuousScheduling implements Scheduling {
                 .filter(id -> waitsForNothing(ahead, id))
                 .filter(id -> RightOfWay.mayLand(run, id))
                 .toList();
-        return finished.isEmpty() ? Optional.empty() : Optional.of(WaveOrder.first(run, finished));
+        List<FeatureId> together = Awaited.together(run, finished);
+        return together.isEmpty() ? Optional.empty() : Optional.of(WaveOrder.first(run, together));
     }
 
     @Override
@@ -71,6 +72,12 @@ public final class ContinuousScheduling implements Scheduling {
     /** Whatever has finished is merged next. */
     @Override
     public RunRecord withPutOff(RunRecord run, List<FeatureId> features) {
+        return withSentBack(run, features);
+    }
+
+    /** They are finished, and are merged once what they wait for has finished, too. */
+    @Override
+    public RunRecord withAwaiting(RunRecord run, List<FeatureId> features) {
         return withSentBack(run, features);
     }
 
@@ -105,6 +112,7 @@ public final class ContinuousScheduling implements Scheduling {
     private boolean isInTheWay(RunRecord run, Set<FeatureId> ahead, FeatureId other) {
         FeaturePhase phase = Progress.phaseOf(run, other);
         return phase instanceof FeaturePhase.Placed
-                && (!(phase instanceof FeaturePhase.Finished) || waitsForNothing(ahead, other));
+                && (!(phase instanceof FeaturePhase.Finished)
+                        || (waitsForNothing(ahead, other) && !Awaited.waits(run, other)));
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What will not land in this start of a run: features that have failed, and those that need one of them. Nothing else waits for it. */
+/**
+ * What will not land in this start of a run: features that have failed, and those that need one of them, or what nobody brings in this
+ * start. Nothing else waits for it.
+ */
 public final class LeftOut {
 
     private LeftOut() {}
@@ -24,14 +27,17 @@ public final class LeftOut {
      */
     public static List<FeatureId> of(RunRecord run, Map<FeatureId, List<FeatureId>> prerequisites) {
         List<FeatureId> ahead = Progress.ahead(run);
+        Set<FeatureId> left = new HashSet<>(ahead);
         Set<FeatureId> out = new HashSet<>();
         boolean grows = true;
         while (grows) {
             grows = false;
             for (FeatureId id : ahead) {
                 boolean isOut = hasFailed(run, id)
-                        || prerequisites.getOrDefault(id, List.of()).stream().anyMatch(out::contains);
-                grows |= isOut && out.add(id);
+                        || prerequisites.getOrDefault(id, List.of()).stream().anyMatch(out::contains)
+                        || Awaited.of(run, id).stream()
+                                .anyMatch(by -> by.stream().noneMatch(left::contains));
+                grows |= isOut && left.remove(id) && out.add(id);
             }
         }
         return ahead.stream().filter(out::contains).toList();

@@ -44,6 +44,13 @@ public final class Phases {
                         && salvaging.reason().isPresent());
     }
 
+    /** Whether a wave is merged, looked at, tested or landed. */
+    static boolean isIntegrating(RunPhase phase) {
+        return phase instanceof RunPhase.Merging
+                || phase instanceof RunPhase.Merged
+                || phase instanceof RunPhase.Landing;
+    }
+
     /** What features that begin now are built on; none where nothing begins any more. */
     public static Optional<CommitId> base(RunPhase phase) {
         if (phase instanceof RunPhase.Working working) {

@@ -28,6 +28,12 @@ public final class Progress {
                 .toList();
     }
 
+    /** Whether a feature has landed in this start of the run. */
+    static boolean hasLanded(RunRecord run, FeatureId id) {
+        return run.waves().subList(0, run.wave()).stream()
+                .anyMatch(wave -> wave.features().contains(id));
+    }
+
     /** How far a feature is; not begun where the run does not know it. */
     public static FeaturePhase phaseOf(RunRecord run, FeatureId id) {
         FeatureRun feature = run.features().get(id);

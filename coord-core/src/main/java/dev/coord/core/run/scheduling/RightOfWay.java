@@ -61,7 +61,7 @@ public final class RightOfWay {
     }
 
     /**
-     * Whether nobody else has right of way on a path that the finished feature changed. One that was sent back itself waits for those
+     * Whether nobody else has right of way on a path that the finished feature changed. What waits for others has none meanwhile. One that was sent back itself waits for those
      * before it only: otherwise two could wait for each other, and the run would never go on.
      */
     static boolean mayLand(RunRecord run, FeatureId id) {
@@ -91,7 +91,7 @@ public final class RightOfWay {
         return Progress.ahead(run).stream()
                 .filter(other -> !other.equals(id))
                 .filter(other -> !places(run, other).isEmpty())
-                .filter(other -> !LeftOut.hasFailed(run, other))
+                .filter(other -> !LeftOut.hasFailed(run, other) && !Awaited.waits(run, other))
                 .toList();
     }
 

@@ -39,6 +39,9 @@ public interface Scheduling {
     /** The run in which these features, whose work waits for the rest of the current wave, are merged directly after it. */
     RunRecord withPutOff(RunRecord run, List<FeatureId> features);
 
+    /** The run in which these features, whose work waits for what others are to bring, are merged with the first of those. */
+    RunRecord withAwaiting(RunRecord run, List<FeatureId> features);
+
     /** What may be worked on at the same time: what one of these declares, no other may write. */
     List<FeatureId> together(RunRecord run);
 

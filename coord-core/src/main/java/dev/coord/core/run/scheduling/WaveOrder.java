@@ -5,6 +5,7 @@ import dev.coord.plan.Wave;
 import dev.coord.run.RunRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -42,6 +43,45 @@ final class WaveOrder {
             order.add(features);
         }
         return numbered(run, order);
+    }
+
+    /**
+     * A feature comes into the first wave with, or before which, there is one of each of these groups, as its last; what needs it and is not
+     * after that becomes waves of its own directly after it. Of a group that is nowhere it waits in its place.
+     */
+    static RunRecord joined(
+            RunRecord run, FeatureId id, List<List<FeatureId>> groups, Collection<FeatureId> dependents) {
+        List<List<FeatureId>> waves = without(run, List.of());
+        int to = groups.stream().mapToInt(group -> first(waves, group)).max().orElse(0);
+        List<List<FeatureId>> order = new ArrayList<>();
+        List<List<FeatureId>> after = new ArrayList<>();
+        for (int i = 0; i < waves.size(); i++) {
+            boolean isUpToIt = i <= to;
+            List<FeatureId> left = new ArrayList<>(waves.get(i));
+            left.removeIf(one -> isUpToIt && (one.equals(id) || dependents.contains(one)));
+            List<FeatureId> moved = waves.get(i).stream()
+                    .filter(one -> isUpToIt && dependents.contains(one))
+                    .toList();
+            if (i == to) {
+                left.add(id);
+            }
+            order.add(left);
+            after.add(moved);
+            if (i == to) {
+                order.addAll(after);
+            }
+        }
+        order.removeIf(List::isEmpty);
+        return numbered(run, order);
+    }
+
+    private static int first(List<List<FeatureId>> waves, List<FeatureId> group) {
+        for (int i = 0; i < waves.size(); i++) {
+            if (!Collections.disjoint(waves.get(i), group)) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static List<List<FeatureId>> without(RunRecord run, Collection<FeatureId> features) {

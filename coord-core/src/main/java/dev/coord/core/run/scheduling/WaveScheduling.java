@@ -4,16 +4,27 @@ import dev.coord.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Wave by wave, as planned. A wave lands without what failed in it. */
 public final class WaveScheduling implements Scheduling {
 
     private final FeatureSet features;
+    private final Map<FeatureId, List<FeatureId>> prerequisites;
 
-    public WaveScheduling(FeatureSet features) {
+    /**
+     * Of a set.
+     *
+     * @param prerequisites which features each one directly waits for, where there are any
+     */
+    public WaveScheduling(FeatureSet features, Map<FeatureId, List<FeatureId>> prerequisites) {
         this.features = features;
+        this.prerequisites = prerequisites;
     }
 
     @Override
@@ -48,6 +59,28 @@ public final class WaveScheduling implements Scheduling {
     @Override
     public RunRecord withPutOff(RunRecord run, List<FeatureId> features) {
         return features.isEmpty() ? run : WaveOrder.afterCurrent(run, List.of(features));
+    }
+
+    /** With the waves of those. What needs one of them comes after it, as before. */
+    @Override
+    public RunRecord withAwaiting(RunRecord run, List<FeatureId> features) {
+        RunRecord moved = run;
+        for (FeatureId id : Awaited.inOrder(run, features)) {
+            moved = WaveOrder.joined(moved, id, Awaited.of(moved, id), dependents(moved, id));
+        }
+        return moved;
+    }
+
+    private Set<FeatureId> dependents(RunRecord run, FeatureId id) {
+        List<FeatureId> ahead = Progress.ahead(run);
+        Set<FeatureId> dependents = new HashSet<>(Set.of(id));
+        while (ahead.stream()
+                .anyMatch(other -> !Collections.disjoint(prerequisites.getOrDefault(other, List.of()), dependents)
+                        && dependents.add(other))) {
+            // until there are no more
+        }
+        dependents.remove(id);
+        return dependents;
     }
 
     /** The wave, and what an earlier try began of a later one: that is made already, and lands after this. */

@@ -3,7 +3,9 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.Wording;
+import dev.coord.proof.IntegrityFinding;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount.Baseline;
 import dev.coord.run.RunRecord;
@@ -23,11 +25,13 @@ final class NotLanded {
 
     private final RunDraft draft;
     private final List<FeatureId> out;
+    private final List<FeatureId> ahead;
     private final boolean isOfBranches;
 
     private NotLanded(RunDraft draft) {
         this.draft = draft;
         this.out = LeftOut.of(draft.run(), draft.context().prerequisites());
+        this.ahead = Progress.ahead(draft.run());
         this.isOfBranches = draft.run().settings().origin() == Origin.BRANCHES;
     }
 
@@ -93,8 +97,8 @@ final class NotLanded {
             return did + ": " + sentBack(id).map(SentBack::reason).orElse("")
                     + "; the same command calls its agent again, on its work that did not land";
         }
-        return did + ": it needs " + needed(id) + "; the same command " + (isMade(id) ? "lands" : "begins")
-                + " it once that has landed";
+        return did + ": " + needed(id) + "; the same command " + (isMade(id) ? "lands" : "begins")
+                + " it once that has landed" + toName(id);
     }
 
     private String branch(FeatureId id) {
@@ -103,8 +107,8 @@ final class NotLanded {
                     + (failed.kept().isEmpty() ? "" : "; its work is at " + failed.kept())
                     + "; the same command merges what its branch has by then";
         }
-        return "feature '" + id + "' did not land: it needs " + needed(id)
-                + "; the same command merges it once that has landed";
+        return "feature '" + id + "' did not land: " + needed(id) + "; the same command merges it once that has landed"
+                + toName(id);
     }
 
     private boolean isMade(FeatureId id) {
@@ -118,9 +122,36 @@ final class NotLanded {
                 : Optional.empty();
     }
 
+    /** What was declared, and what was found. */
     private String needed(FeatureId id) {
-        return Wording.names(draft.context().prerequisites().getOrDefault(id, List.of()).stream()
+        List<FeatureId> declared = draft.context().prerequisites().getOrDefault(id, List.of()).stream()
                 .filter(out::contains)
-                .toList());
+                .toList();
+        return declared.isEmpty() ? IntegrityText.of(lacked(id)) : "it needs " + Wording.names(declared);
+    }
+
+    /** What somebody is to bring who does not land. */
+    private List<IntegrityFinding> lacked(FeatureId id) {
+        return draft.feature(id).proof().stream()
+                .flatMap(proof -> proof.integrity().stream())
+                .filter(finding -> finding.missing()
+                        .filter(missing -> !missing.by().isEmpty() && isOut(missing.by()))
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean isOut(List<FeatureId> by) {
+        return by.stream().allMatch(id -> out.contains(id) || !ahead.contains(id));
+    }
+
+    /** What this start was not told to make, and is in the feature file. */
+    private String toName(FeatureId id) {
+        List<FeatureId> others = lacked(id).stream()
+                .flatMap(finding -> finding.missing().stream())
+                .flatMap(missing -> missing.by().stream())
+                .filter(other -> !ahead.contains(other))
+                .distinct()
+                .toList();
+        return others.isEmpty() ? "" : "; name " + Wording.names(others) + " with --features, too";
     }
 }

@@ -89,7 +89,7 @@ public record RunContext(
     /** The strategy that the settings mean. */
     public Scheduling scheduling(RunSettings settings) {
         return switch (settings.schedule()) {
-            case WAVES -> new WaveScheduling(features);
+            case WAVES -> new WaveScheduling(features, prerequisites);
             case CONTINUOUS -> new ContinuousScheduling(features, settings.overlap());
         };
     }

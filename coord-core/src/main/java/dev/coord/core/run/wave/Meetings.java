@@ -2,10 +2,12 @@ package dev.coord.core.run.wave;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.scheduling.Awaited;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Missing;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.run.RunRecord;
@@ -20,9 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Features of one candidate that meet, in a file or in a schema. The first of them in plan order goes on, and the other waits with its work as it
- * is: it is merged again when the first has landed, and goes back to its agent, or is blocked, if it meets that on the target. Where
- * the first is left out instead, they have never met. Specification 5.2 and 6.2.
+ * Features that wait with their work as it is. Of two of one candidate that meet, in a file or in a schema, the first in plan order goes
+ * on: the other is merged again when that has landed, and goes back to its agent, or is blocked, if it meets that on the target. Where
+ * the first is left out instead, they have never met. What lacks what others are to bring is merged again with those.
+ * Specification 5.2, 6.1 and 6.2.
  */
 final class Meetings {
 
@@ -33,27 +36,37 @@ final class Meetings {
      *
      * @param feature which one
      * @param with what it waits for
-     * @param reason how they meet
+     * @param lacks whether that is to bring what it needs; otherwise they meet
+     * @param reason how they meet, or what it needs
      */
-    record PutOff(FeatureId feature, List<FeatureId> with, String reason) {}
+    record PutOff(FeatureId feature, List<FeatureId> with, boolean lacks, String reason) {}
 
-    /** Whether a feature meets nothing but others that are merged. */
-    static boolean isAllWith(MergeOutcome.Conflicted conflicted, Collection<FeatureId> merged) {
-        return conflicted.files().stream().allMatch(file -> !file.with().isEmpty() && merged.containsAll(file.with()));
-    }
-
-    /** The same for what is found in its files, which is at least one thing. */
-    static boolean isAllWith(List<IntegrityFinding> findings, Collection<FeatureId> merged) {
-        return findings.stream()
-                .allMatch(finding -> with(finding).filter(merged::contains).isPresent());
-    }
-
-    /** The others, in order. */
-    static List<FeatureId> with(List<IntegrityFinding> findings) {
-        return findings.stream()
-                .flatMap(finding -> with(finding).stream())
+    /** What is found in its files has it wait. */
+    static PutOff putOff(FeatureId feature, List<IntegrityFinding> findings, String reason) {
+        List<FeatureId> with = findings.stream()
+                .flatMap(finding -> Stream.concat(with(finding).stream(), by(finding).stream()))
                 .distinct()
                 .toList();
+        boolean lacks = findings.stream().anyMatch(finding -> !by(finding).isEmpty());
+        return new PutOff(feature, with, lacks, reason);
+    }
+
+    /** Whether a feature meets nothing but others that are merged, and do not need it: they would wait for each other for ever. */
+    static boolean isAllWith(RunRecord run, MergeOutcome.Conflicted conflicted, Collection<FeatureId> merged) {
+        return conflicted.files().stream()
+                .allMatch(file -> !file.with().isEmpty()
+                        && merged.containsAll(file.with())
+                        && file.with().stream().noneMatch(other -> Awaited.needs(run, other, conflicted.feature())));
+    }
+
+    /** The same for what is found in its files, which is at least one thing. What others are to bring is no fault of its own. */
+    static boolean isAllWith(RunRecord run, List<IntegrityFinding> findings, Collection<FeatureId> merged) {
+        return findings.stream()
+                .allMatch(finding -> !by(finding).isEmpty()
+                        || with(finding)
+                                .filter(other ->
+                                        merged.contains(other) && !Awaited.needs(run, other, finding.feature()))
+                                .isPresent());
     }
 
     /** Findings without meetings with these features. */
@@ -63,16 +76,28 @@ final class Meetings {
                 .toList();
     }
 
+    private static List<FeatureId> by(IntegrityFinding finding) {
+        return finding.missing().map(Missing::by).orElse(List.of());
+    }
+
     private static Optional<FeatureId> with(IntegrityFinding finding) {
         return finding.conflict().flatMap(SchemaConflict::with);
     }
 
-    /** They are merged with what comes next, before anything else of the plan is. */
+    /** What meets others is merged with what comes next, before anything else of the plan is; what lacks something with what brings that. */
     static void putOff(RunDraft draft, List<PutOff> all) {
         all.forEach(one -> draft.tell(
                 new FeatureNotice.PutOff(one.feature(), Progress.waveNumber(draft.run()), one.with(), one.reason())));
-        draft.replace(draft.scheduling()
-                .withPutOff(draft.run(), all.stream().map(PutOff::feature).toList()));
+        draft.replace(draft.scheduling().withPutOff(draft.run(), features(all, false)));
+        draft.replace(draft.scheduling().withAwaiting(draft.run(), features(all, true)));
+        draft.putLeftOutBehind();
+    }
+
+    private static List<FeatureId> features(List<PutOff> all, boolean lacking) {
+        return all.stream()
+                .filter(one -> one.lacks() == lacking)
+                .map(PutOff::feature)
+                .toList();
     }
 
     /** What it meets on the target has the name of the feature that it had waited for, where that has landed by now. */

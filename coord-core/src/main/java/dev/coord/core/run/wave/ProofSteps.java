@@ -46,19 +46,21 @@ public final class ProofSteps {
         List<PutOff> putOff = new ArrayList<>();
         Proof whole = AuditSteps.asNamed(draft, event.proof());
         Map<FeatureId, List<AuditFinding>> found = AuditSteps.found(draft, whole);
+        Bringers bringers = new Bringers(draft, proving.candidate().features());
         for (FeatureProof one : whole.features()) {
-            FeatureProof proof = Meetings.named(draft.run(), one);
+            FeatureProof proof = bringers.of(Meetings.named(draft.run(), one));
             FeatureId id = proof.feature();
             List<AuditFinding> findings = found.getOrDefault(id, List.of());
             Set<FeatureId> out = Meetings.out(stopped, putOff);
             List<IntegrityFinding> broken = Meetings.without(stopping(proof.integrity(), true), out);
-            boolean meets = Meetings.isAllWith(broken, proving.candidate().features());
+            boolean meets =
+                    Meetings.isAllWith(draft.run(), broken, proving.candidate().features());
             boolean isOfItself =
                     !meets || objection(draft, proof, findings, List.of(), out).isPresent();
             if (isOfItself) {
                 objection(draft, proof, findings, broken, out).ifPresent(why -> stopped.put(id, why));
             } else if (!broken.isEmpty()) {
-                putOff.add(new PutOff(id, Meetings.with(broken), told(draft, id, broken)));
+                putOff.add(Meetings.putOff(id, broken, told(draft, id, broken)));
             }
             AuditSteps.tell(draft, proof, findings);
             tellIntegrity(draft, proof);

@@ -44,8 +44,9 @@ final class WaveRejections {
         List<FeatureId> sentBack = new ArrayList<>();
         List<PutOff> putOff = new ArrayList<>();
         for (MergeOutcome.LeftOut out : leftOut) {
-            if (out instanceof MergeOutcome.Conflicted conflicted && Meetings.isAllWith(conflicted, merged)) {
-                putOff.add(new PutOff(out.feature(), conflicted.with(), places(draft, conflicted)));
+            if (out instanceof MergeOutcome.Conflicted conflicted
+                    && Meetings.isAllWith(draft.run(), conflicted, merged)) {
+                putOff.add(new PutOff(out.feature(), conflicted.with(), false, places(draft, conflicted)));
                 continue;
             }
             SentBack why = reason(draft, out);

@@ -106,13 +106,13 @@ public final class WaveSteps {
             int tries,
             Map<FeatureId, SentBack> stopped,
             List<Meetings.PutOff> putOff) {
+        draft.enter(new RunPhase.Working(candidate.base())); // nothing is being merged for the moment
         WaveRejections.leaveOut(draft, stopped);
         Meetings.putOff(draft, putOff);
         boolean isAnyLeft = !Meetings.out(stopped, putOff).containsAll(candidate.features());
         if (isAnyLeft) {
             integrate(draft, candidate.base(), tries);
         } else {
-            draft.enter(new RunPhase.Working(candidate.base()));
             beginWave(draft);
         }
     }

@@ -219,7 +219,8 @@ public final class AnySnapshot {
                         one.message(),
                         one.remedy(),
                         one.weight(),
-                        one.conflict()))
+                        one.conflict(),
+                        one.missing()))
                 .toList();
     }
 

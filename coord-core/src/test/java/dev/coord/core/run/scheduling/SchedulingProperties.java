@@ -85,7 +85,8 @@ class SchedulingProperties {
     }
 
     private static List<Scheduling> both() {
-        return List.of(new WaveScheduling(FEATURES), new ContinuousScheduling(FEATURES, OverlapPolicy.SERIALIZE));
+        return List.of(
+                new WaveScheduling(FEATURES, Map.of()), new ContinuousScheduling(FEATURES, OverlapPolicy.SERIALIZE));
     }
 
     @Property
@@ -136,7 +137,7 @@ class SchedulingProperties {
         boolean anyPending =
                 Progress.wave(run).stream().anyMatch(id -> run.feature(id).phase() instanceof FeaturePhase.Pending);
 
-        Optional<FeatureId> next = new WaveScheduling(FEATURES).next(run);
+        Optional<FeatureId> next = new WaveScheduling(FEATURES, Map.of()).next(run);
 
         assertThat(next.isPresent()).isEqualTo(anyPending);
         next.ifPresent(id -> assertThat(Progress.wave(run))
