@@ -1,7 +1,6 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
-import dev.coord.content.footprint.Footprints;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.history.SchemaHistory;
 import dev.coord.content.migration.Link;
@@ -146,8 +145,7 @@ public final class RemainingMigrations implements IntegrityCheck {
         return directory.steps().stream()
                 .map(MigrationStep::up)
                 .flatMap(Optional::stream)
-                .flatMap(path ->
-                        SqlText.up(path, content).map(text -> new ReadMigration(path, Footprints.of(text))).stream())
+                .flatMap(path -> SqlText.up(path, content).map(text -> ReadMigration.of(path, text)).stream())
                 .toList();
     }
 

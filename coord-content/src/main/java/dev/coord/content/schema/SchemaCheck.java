@@ -1,6 +1,7 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.content.footprint.Footprint.NotSeen;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.schema.Clash.Place;
@@ -109,6 +110,16 @@ public final class SchemaCheck implements IntegrityCheck {
         Set<String> read = new TreeSet<>();
         for (ReadMigration migration : migrations.addedSql(feature)) {
             read.add(migration.path());
+            migration
+                    .early()
+                    .ifPresent(one -> found.add(told(
+                            feature,
+                            migration.path(),
+                            one.named(),
+                            "it names " + SafeText.line(one.value()) + ", which it adds to an enum in line "
+                                    + one.added()
+                                    + ": PostgreSQL refuses that in one transaction, and most tools run a file in one;"
+                                    + " add the value by a migration of its own before this one")));
             for (NotSeen one : migration.footprint().notSeen()) {
                 if (one.why().isHiding()) {
                     found.add(told(

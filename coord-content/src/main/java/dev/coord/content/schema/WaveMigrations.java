@@ -1,7 +1,6 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
-import dev.coord.content.footprint.Footprints;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
@@ -119,7 +118,7 @@ final class WaveMigrations {
     }
 
     private Optional<ReadMigration> read(String path) {
-        return SqlText.up(path, files::content).map(text -> new ReadMigration(path, Footprints.of(text)));
+        return SqlText.up(path, files::content).map(text -> ReadMigration.of(path, text));
     }
 
     /** Why one is not read. */

@@ -2,7 +2,6 @@ package dev.coord.content.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.content.footprint.Footprints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +62,7 @@ class SchemaHistoryProperties {
     }
 
     private static ReadMigration read(int number, Step step) {
-        return new ReadMigration(number + ".sql", Footprints.of(step.sql()));
+        return ReadMigration.of(number + ".sql", step.sql());
     }
 
     private static boolean runs(List<Step> steps) {

@@ -93,6 +93,39 @@ class SchemaCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter type mood add value 'new';\ninsert into t values ('new');",
+                "ALTER TYPE app.\"Mood\" ADD VALUE IF NOT EXISTS 'new' AFTER 'old';\nalter table t alter m set default 'new';",
+                "begin; alter type mood add value 'new';\ncreate view v as select 1 from t where m = 'new'; commit;",
+                "create type mood as enum ('old'); alter type mood add value 'new';\nupdate t set m = 'new';",
+            })
+    void tellsAValueOfAnEnumThatIsNamedInTheTransactionThatAddsIt(String text) {
+        assertThat(told(new MadeWave().adds("P1", "migrations/001_a.sql", text)))
+                .containsExactly(
+                        "migrations/001_a.sql:2 it names 'new', which it adds to an enum in line 1: PostgreSQL refuses"
+                                + " that in one transaction, and most tools run a file in one; add the value by a migration of its own"
+                                + " before this one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "begin; alter type mood add value 'new'; commit; insert into t values ('new');",
+                "-- +goose NO TRANSACTION\nalter type mood add value 'new'; insert into t values ('new');",
+                "-- migrate:up transaction:false\nalter type mood add value 'new'; insert into t values ('new');",
+                "alter type mood add value 'new'; insert into t values ('old');",
+                "insert into t values ('new'); alter type mood add value 'new';",
+                "alter type mood rename value 'old' to 'new'; insert into t values ('new');",
+                "create type mood as enum ('new'); insert into t values ('new');",
+                "alter type mood add value 'new'; create function f() returns mood language plpgsql as $$ begin return 'new'; end $$;",
+            })
+    void tellsNoValueOfAnEnumThatMayBeNamed(String text) {
+        assertThat(told(new MadeWave().adds("P1", "migrations/001_a.sql", text)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"-3_c.sql", "1e5_j.sql", "\u0663_c.sql", "\uff13_c.sql", "3c.sql", "3.5_c.sql", "3 c.sql"})
     void tellsANumberThatNoSchemeRecognises(String name) {
         MadeWave wave = new MadeWave()
