@@ -236,12 +236,42 @@ public final class GitRollback {
     public static List<LeftMigrations> leftMigrations(
             Path repository, Path home, StoreReader store, Consumer<RepositoryFailed> unreadable) {
         NavigableMap<Integer, List<String>> noted =
-                LeftBehind.noted(home, Records.marked(new Git(SystemPath.real(repository))), unreadable);
+                LeftBehind.noted(home, known(repository, Records::marked).orElse(Set.of()), unreadable);
         if (noted.isEmpty()) {
             return List.of();
         }
         Repository opened = GitRepository.open(repository).internal();
         return LeftBehind.of(opened, noted, TargetOf.latest(opened, store.read()));
+    }
+
+    /**
+     * The features that were taken back and have not landed again, as long as something of what was taken back is kept. Changes nothing,
+     * and starts one git where nothing is.
+     *
+     * @param repository a directory in the repository
+     * @param store what is known of runs; asked where something is kept
+     * @return the latest landing of each, by feature
+     * @throws BadInput if there is no repository, or no branch is checked out and no run is known
+     * @throws RepositoryFailed if the repository failed
+     */
+    public static List<LandedWork> takenBack(Path repository, StoreReader store) {
+        if (!known(repository, Records::areThere).orElse(false)) {
+            return List.of();
+        }
+        Repository opened = GitRepository.open(repository).internal();
+        return new Refs(opened.git())
+                .commit(TargetOf.latest(opened, store.read()))
+                .map(tip -> History.of(opened.git(), tip, new Records(opened)).takenBack())
+                .orElse(List.of());
+    }
+
+    /** What one git says before anything is opened; none where it cannot be run there, as in a directory that is gone. */
+    private static <T> Optional<T> known(Path repository, Function<Git, T> question) {
+        try {
+            return Optional.of(question.apply(new Git(SystemPath.real(repository))));
+        } catch (RepositoryFailed e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.answer.state.FeatureStanding;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -40,17 +41,28 @@ public final class StatusText {
     }
 
     public static Page of(Snapshot snapshot, Path home, Instant now, Paint paint) {
+        return of(snapshot, home, now, paint, List.of(), List.of());
+    }
+
+    /**
+     * The same with what taking work back has left to do.
+     *
+     * @param takenBack features of other files that nobody has made again
+     */
+    public static Page of(
+            Snapshot snapshot,
+            Path home,
+            Instant now,
+            Paint paint,
+            List<LeftMigrations> left,
+            List<LandedWork> takenBack) {
         StatusText status = new StatusText(snapshot, now, paint);
         status.page.line(paint.faint(home, ", revision ", snapshot.revision()));
         snapshot.run().ifPresent(status::run);
         status.features();
+        status.takenBack(takenBack);
         status.heading("Locks");
-        return status.page.page(2, RegistryText.of(snapshot, now, paint));
-    }
-
-    /** The same with what taking work back has left to do. */
-    public static Page of(Snapshot snapshot, Path home, Instant now, Paint paint, List<LeftMigrations> left) {
-        Page page = of(snapshot, home, now, paint);
+        Page page = status.page.page(2, RegistryText.of(snapshot, now, paint));
         left.forEach(one -> page.line().block(0, Block.text(one.message()).in(paint::bad)));
         return page;
     }
@@ -67,6 +79,18 @@ public final class StatusText {
             String wave =
                     standing.wave().isPresent() ? "wave " + standing.wave().getAsInt() : "";
             table.row("  " + wave, status(standing.status()), paint.strong(standing.feature()), remark(standing));
+        }
+        page.table(table);
+    }
+
+    private void takenBack(List<LandedWork> landings) {
+        Table table = new Table();
+        for (LandedWork landing : landings) {
+            String from = landing.place()
+                    .map(place -> "of wave " + place.wave() + " of run " + place.run() + "; ")
+                    .orElse("");
+            table.row(
+                    paint.faint("  taken back"), paint.strong(landing.feature()), from + "run its feature file again");
         }
         page.table(table);
     }

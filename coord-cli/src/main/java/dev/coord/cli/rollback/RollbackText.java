@@ -91,7 +91,8 @@ public final class RollbackText {
         taken.told()
                 .forEach(finding -> page.block(
                         2, Block.text(IntegrityText.of(List.of(finding))).behind("told", ": ")));
-        return page.line("  what it was is kept at ", taken.keptAt(), "; the next run makes it anew");
+        return page.line(
+                "  what it was is kept at ", taken.keptAt(), "; the next run of its feature file makes it anew");
     }
 
     private static String word(UndoneMigration one) {

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -55,10 +57,22 @@ public record History(List<Landing> all, List<Landing> standing, List<Landing> g
 
     /** Those that are meant and do not stand any more. */
     public List<Landing> takenBack(RollbackRequest request) {
+        return former().stream().filter(landing -> isMeant(landing, request)).toList();
+    }
+
+    /** The latest landing of each feature that has none which stands. */
+    public List<LandedWork> takenBack() {
+        SortedMap<FeatureId, LandedWork> latest = new TreeMap<>();
+        former().forEach(landing -> latest.put(landing.feature(), landing.work()));
+        latest.keySet().removeAll(features());
+        return List.copyOf(latest.values());
+    }
+
+    private List<Landing> former() {
         List<Landing> former = new ArrayList<>(all);
         former.removeAll(standing);
         former.addAll(gone);
-        return former.stream().filter(landing -> isMeant(landing, request)).toList();
+        return former;
     }
 
     static boolean isMeant(Landing landing, RollbackRequest request) {

@@ -104,6 +104,13 @@ public final class Records {
         return refs.commit(Refs.rollback(rollback.number(), MIGRATIONS)).isPresent();
     }
 
+    /** Whether anything that was taken back is kept; not where there is no repository. */
+    public static boolean areThere(Git git) {
+        return !git.ask("for-each-ref", "--count=1", "--format=%(refname)", Refs.ROLLBACKS)
+                .line()
+                .isEmpty();
+    }
+
     /** The numbers of those whose migrations are not known to be undone; none where there is no repository. */
     public static Set<Integer> marked(Git git) {
         GitAnswer answer = git.ask("for-each-ref", "--format=%(refname)", Refs.ROLLBACKS + "*/" + MIGRATIONS);

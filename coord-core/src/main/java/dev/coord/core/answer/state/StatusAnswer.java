@@ -9,6 +9,7 @@ import dev.coord.core.answer.field.RunFields;
 import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.CoordinationState.ActiveFeature;
@@ -39,21 +40,28 @@ public final class StatusAnswer {
      * @return the answer
      */
     public static Answer of(Snapshot snapshot, String directory, Predicate<ProcessId> lives) {
-        return of(snapshot, directory, lives, List.of());
+        return of(snapshot, directory, lives, List.of(), List.of());
     }
 
     /**
      * The same with {@code left_migrations}, where there are some: those of work that was taken back and that nobody has undone, each
-     * with {@code features}, {@code paths}, the {@code command} that goes on with them, if one does, and a {@code message}.
+     * with {@code features}, {@code paths}, the {@code command} that goes on with them, if one does, and a {@code message}; and
+     * {@code taken_back}, where there are some: features of other files that were taken back, each with {@code feature_id} and the
+     * {@code run} and {@code wave} of their latest landing.
      *
      * @param snapshot what is stored
      * @param directory where
      * @param lives whether a process lives
      * @param left what is left
+     * @param takenBack features that are not stored and that nobody has made again
      * @return the answer
      */
     public static Answer of(
-            Snapshot snapshot, String directory, Predicate<ProcessId> lives, List<LeftMigrations> left) {
+            Snapshot snapshot,
+            String directory,
+            Predicate<ProcessId> lives,
+            List<LeftMigrations> left,
+            List<LandedWork> takenBack) {
         return JsonAnswer.of(Format.STATUS, out -> {
             out.text("directory", directory).number("revision", snapshot.revision());
             writeState(out, snapshot.state());
@@ -66,6 +74,9 @@ public final class StatusAnswer {
             if (!left.isEmpty()) {
                 out.objects("left_migrations", left, StatusAnswer::writeLeft);
             }
+            if (!takenBack.isEmpty()) {
+                out.objects("taken_back", takenBack, StatusAnswer::writeTakenBack);
+            }
         });
     }
 
@@ -73,6 +84,11 @@ public final class StatusAnswer {
         out.texts("features", left.features()).textLines("paths", left.paths());
         left.command().ifPresent(command -> out.text("command", command));
         out.text("message", left.message());
+    }
+
+    private static void writeTakenBack(FieldWriter out, LandedWork landing) {
+        out.text("feature_id", landing.feature());
+        landing.place().ifPresent(place -> out.text("run", place.run()).number("wave", place.wave()));
     }
 
     private static void writeState(FieldWriter out, CoordinationState state) {
