@@ -32,8 +32,13 @@ public record SourceFacts(
     /**
      * Something that only a running program knows.
      *
-     * @param line its line, from 1
+     * @param line its line, from 1; 0 where it is the whole file
      * @param what what it is, such as {@code an import of a computed name}
      */
-    public record Undecided(int line, String what) {}
+    public record Undecided(int line, String what) {
+
+        /** Of a file that nobody can read for certain. */
+        public static final Undecided NOT_READ =
+                new Undecided(0, "the file is not read, as a text, a comment or a bracket in it is not closed");
+    }
 }

@@ -89,9 +89,12 @@ final class ScriptReader {
         }
         exported.removeAll(passedOn.keySet());
         boolean open = isOpen || !isModule || !tokens.isWhole();
+        if (!tokens.isWhole()) {
+            undecided.add(Undecided.NOT_READ);
+        }
         List<Reference> uses = marked().stream()
                 .map(one -> declares ? one.used(Use.TYPE) : one)
-                .map(one -> virtual.contains(one.source()) ? one.guarded() : one)
+                .map(one -> !tokens.isWhole() || virtual.contains(one.source()) ? one.guarded() : one)
                 .toList();
         return new SourceFacts(uses, new Exports(exported, types, passedOn, all, open), declared, undecided);
     }

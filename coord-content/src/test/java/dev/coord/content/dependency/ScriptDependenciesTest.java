@@ -3,6 +3,8 @@ package dev.coord.content.dependency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of JavaScript's and TypeScript's imports and exports. */
 class ScriptDependenciesTest {
@@ -30,6 +32,25 @@ class ScriptDependenciesTest {
     private static Wave importing(String names) {
         return Wave.onto("all.ts", ALL, "more.ts", "export const further = 1;\nexport default 1;\n")
                 .writes("P1", "user.ts", "import " + names + " from './all';\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export const a = `open;\n",
+                "export function f() { if (true) {\n",
+                "export const a = 1)\n",
+                "/* open\n"
+            })
+    void aFileThatIsNotWholeIsToldAndNothingInItIsCalledMissing(String rest) {
+        Wave wave = Wave.onto("app/old.ts", "import './gone';\n" + rest)
+                .writes("P1", "app/new.ts", "import { x } from './nowhere';\n" + rest)
+                .writes("P2", "app/old.ts", "import './gone';\n// again\n" + rest);
+
+        assertThat(wave.told())
+                .containsExactly(
+                        "tell P1 app/new.ts:0 it cannot be told where an import leads: the file is not read, as a text,"
+                                + " a comment or a bracket in it is not closed");
     }
 
     @Test
