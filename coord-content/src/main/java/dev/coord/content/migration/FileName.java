@@ -73,6 +73,11 @@ public record FileName(String path, String directory, Scheme scheme, String name
         return new FileName(path, directory, scheme, name, number, Role.DOWN);
     }
 
+    /** What follows the version in Flyway. */
+    String description() {
+        return name.substring(name.indexOf("__") + 1);
+    }
+
     public Optional<Version> version() {
         return number.map(Version::of);
     }

@@ -38,12 +38,9 @@ final class NamedMigrations {
      */
     static List<MigrationStep> of(Collection<FileName> all, Map<String, List<String>> below) {
         Map<String, List<FileName>> steps = new TreeMap<>();
-        Map<Version, String> ups = new TreeMap<>();
-        all.stream()
-                .filter(one -> one.role() == Role.UP)
-                .forEach(one -> one.version().ifPresent(version -> ups.putIfAbsent(version, one.name())));
+        List<FileName> ups = all.stream().filter(one -> one.role() == Role.UP).toList();
         Set<String> doing = new HashSet<>();
-        all.stream().filter(one -> one.role() == Role.UP).forEach(one -> doing.add(one.name()));
+        ups.forEach(one -> doing.add(one.name()));
         for (FileName one : all) {
             Optional<String> undone = undone(one, doing);
             if (undone.isPresent()) {
@@ -51,13 +48,34 @@ final class NamedMigrations {
                 continue;
             }
             boolean isUndo = one.scheme() == Scheme.FLYWAY && one.role() == Role.DOWN;
-            String name = isUndo ? ups.getOrDefault(one.version().orElseThrow(), one.name()) : one.name();
+            String name = isUndo ? undoneVersion(one, ups).map(FileName::name).orElse(one.name()) : one.name();
             steps.computeIfAbsent(name, any -> new ArrayList<>()).add(one);
         }
         List<MigrationStep> migrations = new ArrayList<>();
         steps.forEach((name, files) -> migrations.add(step(name, files, below)));
         migrations.sort(ORDER);
         return migrations;
+    }
+
+    /**
+     * What a file of Flyway belongs to: the one that has its version and its description, or the only one of its version unless another
+     * one has the description.
+     */
+    private static Optional<FileName> undoneVersion(FileName undo, List<FileName> ups) {
+        List<FileName> sameVersion =
+                ups.stream().filter(up -> up.version().equals(undo.version())).toList();
+        List<FileName> described =
+                ups.stream().filter(up -> isDescribedAlike(up, undo)).toList();
+        return sameVersion.stream()
+                .filter(described::contains)
+                .findFirst()
+                .or(() -> sameVersion.stream()
+                        .filter(up -> sameVersion.size() == 1 && described.isEmpty())
+                        .findFirst());
+    }
+
+    private static boolean isDescribedAlike(FileName up, FileName undo) {
+        return up.description().equals(undo.description());
     }
 
     /** What a file undoes by the end of its name, where that is there as well: a migration may be called tear_down. */
@@ -80,10 +98,18 @@ final class NamedMigrations {
             }
         }
         Optional<String> up = path(files, Role.UP);
-        Optional<String> down = path(files, Role.DOWN)
+        Optional<String> down = path(undoing(files), Role.DOWN)
                 .or(() ->
                         up.map(path -> Paths.in(Paths.above(path), "down.sql")).filter(paths::contains));
         return new MigrationStep(name, files.get(0).number(), List.copyOf(paths), up, down);
+    }
+
+    /** A file of Flyway that is described otherwise may undo something else. */
+    private static List<FileName> undoing(List<FileName> files) {
+        return files.stream()
+                .filter(file -> file.scheme() != Scheme.FLYWAY
+                        || files.stream().allMatch(other -> isDescribedAlike(other, file)))
+                .toList();
     }
 
     private static Optional<String> path(List<FileName> files, Role role) {

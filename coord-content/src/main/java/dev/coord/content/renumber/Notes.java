@@ -62,6 +62,25 @@ final class Notes {
                                 " and ", steps.stream().map(MigrationStep::name).toList())
                         + " have one number and have landed; coord renames neither: rename the one that no database has run, in"
                         + " a commit of your own, or go on if your tool allows it"));
+        if (place.scheme() == Scheme.FLYWAY) {
+            strays(place.directory(), onto, same);
+        }
+    }
+
+    /** Flyway itself goes by the version alone. */
+    private void strays(String directory, List<MigrationStep> onto, Map<Version, List<MigrationStep>> same) {
+        for (MigrationStep step : onto) {
+            if (step.up().isEmpty() && step.number().isPresent()) {
+                same.getOrDefault(Version.of(step.number().get()), List.of()).stream()
+                        .limit(1)
+                        .forEach(
+                                other -> notes.add(
+                                        "in " + directory + " " + step.name() + " has the version of "
+                                                + other.name() + " and another description: Flyway would undo "
+                                                + other.name()
+                                                + " by it; give it the version of what it undoes, in a commit of your own, or delete it"));
+            }
+        }
     }
 
     /** What landed with a number far from all others. */

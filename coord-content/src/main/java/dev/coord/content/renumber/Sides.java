@@ -7,6 +7,7 @@ import dev.coord.schema.MigrationStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * One directory of migrations as a branch has it, and as what it is merged onto has it.
@@ -23,11 +24,38 @@ record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> o
                 .toList();
         return new Sides(
                 files,
-                own.steps().stream()
-                        .filter(step -> step.up().isPresent() && isAdded(files, step.files()))
+                withUndoing(own.steps().stream()
+                        .filter(step -> isAdded(files, step.files()))
+                        .filter(step ->
+                                step.up().filter(up -> isSame(files, up)).isEmpty())
                         .filter(step -> removed.stream().noneMatch(old -> isInPlaceOf(step, old)))
-                        .toList(),
+                        .toList()),
                 there.stream().filter(step -> !removed.contains(step)).toList());
+    }
+
+    /** What only undoes belongs to the one that does, where a branch adds one with that number: the other one's was there before. */
+    private static List<MigrationStep> withUndoing(List<MigrationStep> added) {
+        List<MigrationStep> doing =
+                added.stream().filter(step -> step.up().isPresent()).toList();
+        return doing.stream()
+                .map(step -> {
+                    TreeSet<String> all = new TreeSet<>(step.files());
+                    added.stream()
+                            .filter(other -> other.up().isEmpty() && isOfOneNumber(step, other))
+                            .filter(other -> doing.stream()
+                                            .filter(one -> isOfOneNumber(one, other))
+                                            .count()
+                                    == 1)
+                            .forEach(other -> all.addAll(other.files()));
+                    return new MigrationStep(
+                            step.name(), step.number(), List.copyOf(all), step.up(), step.down(), step.after());
+                })
+                .toList();
+    }
+
+    private static boolean isOfOneNumber(MigrationStep step, MigrationStep other) {
+        return step.number().isPresent()
+                && step.number().map(Version::of).equals(other.number().map(Version::of));
     }
 
     /** Whether the branch takes away a file that it was begun with. */
@@ -37,9 +65,7 @@ record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> o
 
     /** What a branch renames or puts in the place of another one is where it was: its number is nobody else's. */
     private static boolean isInPlaceOf(MigrationStep step, MigrationStep old) {
-        return step.name().equals(old.name())
-                || (step.number().isPresent()
-                        && step.number().map(Version::of).equals(old.number().map(Version::of)));
+        return step.name().equals(old.name()) || isOfOneNumber(step, old);
     }
 
     /** What both have with the same content is one migration: somebody took it over. */

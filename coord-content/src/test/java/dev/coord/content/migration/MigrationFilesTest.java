@@ -2,6 +2,7 @@ package dev.coord.content.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationDirectory.Scheme;
@@ -50,12 +51,44 @@ class MigrationFilesTest {
     void putsVersionsOfFlywayInOrderAndRepeatedOnesLast() {
         add("src/main/resources/db/migration/V10__c.sql", "src/main/resources/db/migration/R__views.sql");
         add("src/main/resources/db/migration/V2.10__b.sql", "src/main/resources/db/migration/V2_9__a.sql");
-        add("src/main/resources/db/migration/U2.9__undo.sql", "src/main/resources/db/migration/1_x.sql");
+        add("src/main/resources/db/migration/U2.9__a.sql", "src/main/resources/db/migration/1_x.sql");
 
         assertThat(only(Scheme.FLYWAY).steps())
                 .extracting(MigrationStep::name)
                 .containsExactly("V2_9__a", "V2.10__b", "V10__c", "R__views");
-        assertThat(read().get(0).steps().get(0).down()).contains("src/main/resources/db/migration/U2.9__undo.sql");
+        assertThat(read().get(0).steps().get(0).down()).contains("src/main/resources/db/migration/U2.9__a.sql");
+    }
+
+    /** Two branches may have brought the same version, and what undoes one of them takes away what the other did not make. */
+    @Test
+    void whatUndoesAVersionOfFlywayHasItsDescriptionToo() {
+        add("db/migration/V2__posts.sql", "db/migration/V2__tags.sql", "db/migration/U2__tags.sql");
+
+        assertThat(only(Scheme.FLYWAY).steps())
+                .extracting(MigrationStep::name, step -> step.down().orElse("nothing"))
+                .containsExactly(tuple("V2__posts", "nothing"), tuple("V2__tags", "db/migration/U2__tags.sql"));
+    }
+
+    @Test
+    void whatUndoesAnotherVersionOfFlywayIsNobodysWhereThatHasMoved() {
+        add("db/migration/V2__posts.sql", "db/migration/V3__tags.sql", "db/migration/U2__tags.sql");
+
+        assertThat(only(Scheme.FLYWAY).steps())
+                .extracting(MigrationStep::name, step -> step.files().size(), MigrationStep::down)
+                .containsExactly(
+                        tuple("U2__tags", 1, Optional.of("db/migration/U2__tags.sql")),
+                        tuple("V2__posts", 1, Optional.empty()),
+                        tuple("V3__tags", 1, Optional.empty()));
+    }
+
+    @Test
+    void whatIsDescribedOtherwiseBelongsToTheOnlyOneOfItsVersionAndUndoesNothing() {
+        add("db/migration/V2__tags.sql", "db/migration/U2__drop_tags.sql");
+
+        assertThat(only(Scheme.FLYWAY).steps()).singleElement().satisfies(step -> {
+            assertThat(step.files()).hasSize(2);
+            assertThat(step.down()).isEmpty();
+        });
     }
 
     @Test

@@ -54,6 +54,15 @@ class RenumberingTest {
     }
 
     @Test
+    void leavesWhatLandedAlreadyAsItIsThoughItIsUndoneByAFileOfTheBranch() {
+        landed.put("migrations/002_x.sql", "same");
+        added.put("migrations/002_x.sql", "same");
+        added.put("migrations/002_x.down.sql", "own");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
     void leavesWhatComesAfterAll() {
         landed.put("migrations/002_x.sql", "");
         added.put("migrations/004_y.sql", "");
@@ -261,6 +270,48 @@ class RenumberingTest {
         added.put("db/migration/R__views.sql", "");
 
         assertThat(moved()).containsExactly("db/migration/U1.11__c.sql", "db/migration/V1.11__c.sql");
+    }
+
+    /** Otherwise what undoes it stays, and undoes the one that has its number. */
+    @Test
+    void whatUndoesAVersionOfFlywayMovesWithItThoughOneOfThatVersionWasThere() {
+        begun.put("db/migration/V2__posts.sql", "");
+        added.put("db/migration/V2__tags.sql", "");
+        added.put("db/migration/U2__tags.sql", "");
+
+        assertThat(moved()).containsExactly("db/migration/U3__tags.sql", "db/migration/V3__tags.sql");
+        added.remove("db/migration/U2__tags.sql");
+        added.put("db/migration/U2__drop_tags.sql", "");
+        assertThat(moved()).containsExactly("db/migration/U3__drop_tags.sql", "db/migration/V3__tags.sql");
+        added.put("db/migration/U2__posts.sql", "");
+        assertThat(moved())
+                .as("what undoes the one that was there stays")
+                .containsExactly("db/migration/U3__drop_tags.sql", "db/migration/V3__tags.sql");
+    }
+
+    @Test
+    void aVersionOfFlywayMovesThoughTheOneThatWasThereIsUndoneByAFile() {
+        begun.put("db/migration/V2__tags.sql", "");
+        begun.put("db/migration/U2__tags.sql", "");
+        added.put("db/migration/V2__posts.sql", "");
+
+        assertThat(moved()).containsExactly("db/migration/V3__posts.sql");
+    }
+
+    @Test
+    void tellsOfWhatFlywayWouldUndoAnotherMigrationBy() {
+        begun.put("db/migration/V2__posts.sql", "");
+        begun.put("db/migration/V3__tags.sql", "");
+        begun.put("db/migration/U2__tags.sql", "");
+        added.put("db/migration/V4__x.sql", "");
+
+        assertThat(branch().number())
+                .isInstanceOfSatisfying(
+                        Numbering.Unchanged.class,
+                        told -> assertThat(told.notes())
+                                .singleElement()
+                                .asString()
+                                .contains("U2__tags has the version of V2__posts", "by it"));
     }
 
     @Test
