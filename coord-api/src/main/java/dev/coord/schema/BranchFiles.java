@@ -32,6 +32,13 @@ public interface BranchFiles {
     SortedSet<String> pathsOnto();
 
     /**
+     * What of {@link #pathsOnto} has landed.
+     *
+     * @return the files of the target, without the features of the wave that come before
+     */
+    SortedSet<String> pathsLanded();
+
+    /**
      * What the branch has.
      *
      * @return its files

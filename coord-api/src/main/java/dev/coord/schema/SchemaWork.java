@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a trial of migrations is about. Immutable.
  *
  * @param base the migrations that the target has, in the order they apply in
- * @param features what each feature of the wave adds, in plan order; those that add none are left out
+ * @param features what each feature of the wave adds, in the order of the first that each adds; those that add none are left out
  * @param pairs which of them are applied in both orders
  * @param notTried why nothing of it can be tried; none where it can
  */
@@ -53,7 +53,7 @@ public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> 
     /**
      * Two features whose migrations may depend on their order.
      *
-     * @param earlier the one that comes first in plan order
+     * @param earlier the one that comes first
      * @param later the other
      */
     public record Pair(FeatureId earlier, FeatureId later) {}

@@ -69,7 +69,7 @@ final class ChainPlan {
     void plan(Notes notes) {
         Counting counting = new Counting(
                 onto.inOrder().stream().flatMap(this::taken).toList(),
-                one -> sides.isFresh(one.file()),
+                one -> sides.standingInChain(one.file()),
                 sides.files().made());
         notes.far(directory, counting);
         for (PythonMigration one : added) {
@@ -77,8 +77,8 @@ final class ChainPlan {
                 squashed(one);
                 continue;
             }
-            Optional<Next> next =
-                    counted(one).flatMap(number -> counting.next(number, free -> sides.isFree(path(one, free))));
+            Optional<Next> next = counted(one)
+                    .flatMap(number -> counting.next(number, Optional.empty(), free -> sides.isFree(path(one, free))));
             Optional<String> behind = link(one);
             next.ifPresent(number -> {
                 rename(one, number);

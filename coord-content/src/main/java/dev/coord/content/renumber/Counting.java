@@ -2,6 +2,7 @@ package dev.coord.content.renumber;
 
 import dev.coord.content.migration.NextNumber;
 import dev.coord.content.migration.Version;
+import dev.coord.content.renumber.Sides.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,13 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Gives the migrations that a branch adds to a directory their numbers, one after the other in the order in which they apply. One moves
- * if its number is taken, if it would come before what landed since the branch was begun, or behind which one of its own has moved, or
- * if its number is far from all others. For one thread.
+ * if its number is taken, if it would come before what it has to come behind, or behind which one of its own has moved, or if its number
+ * is far from all others. For one thread.
  */
 final class Counting {
 
@@ -44,7 +46,7 @@ final class Counting {
     private final Optional<Instant> made;
     private final Map<Version, Counted> taken = new HashMap<>();
     private final List<Counted> far = new ArrayList<>();
-    private Optional<Counted> fresh = Optional.empty();
+    private Optional<Counted> ahead = Optional.empty();
     private Optional<Counted> greatest = Optional.empty();
     private Optional<Counted> moved = Optional.empty();
 
@@ -58,10 +60,10 @@ final class Counting {
      * Knows what the branch is merged onto.
      *
      * @param onto all that is there
-     * @param isFresh whether it landed since the branch was begun
+     * @param standing how each stands to what the branch adds
      * @param made when the branch was
      */
-    Counting(Collection<Counted> onto, Predicate<Counted> isFresh, Optional<Instant> made) {
+    Counting(Collection<Counted> onto, Function<Counted, Standing> standing, Optional<Instant> made) {
         this.made = made;
         this.usualWidth = usual(onto.stream()
                 .sorted(Comparator.comparing(Counted::version))
@@ -70,10 +72,11 @@ final class Counting {
         onto.stream().sorted(Comparator.comparing(Counted::version)).forEach(one -> {
             taken.putIfAbsent(one.version(), one);
             note(one);
-            if (isFresh.test(one)) {
-                fresh = Optional.of(later(fresh, one));
-            }
         });
+        onto.stream()
+                .filter(one -> standing.apply(one) == Standing.AHEAD
+                        || (standing.apply(one) == Standing.AHEAD_UNLESS_FAR && !far.contains(one)))
+                .forEach(one -> ahead = Optional.of(later(ahead, one)));
     }
 
     private static Counted later(Optional<Counted> one, Counted other) {
@@ -94,13 +97,16 @@ final class Counting {
     /**
      * The next one of the branch.
      *
+     * @param need what it has to come behind as well
      * @param isFree whether files could have a number, as far as their names go
      * @return its new number; none where it keeps what it has
      */
-    Optional<Next> next(Counted one, Predicate<String> isFree) {
+    Optional<Next> next(Counted one, Optional<Counted> need, Predicate<String> isFree) {
         Version version = one.version();
         Optional<Counted> other = Optional.ofNullable(taken.get(version));
-        Optional<Counted> before = other.or(() -> notBefore(fresh, version)).or(() -> notBefore(moved, version));
+        Optional<Counted> before = other.or(() -> notBefore(ahead, version))
+                .or(() -> notBefore(moved, version))
+                .or(() -> notBefore(need, version));
         boolean isFar = steady.isPresent() && isFar(one, steady) && isFar(one, greatest);
         if (before.isEmpty() && !isFar) {
             taken.put(version, one);
@@ -108,7 +114,7 @@ final class Counting {
             return Optional.empty();
         }
         String number = one.number();
-        Counted last = Stream.of(fresh, moved, steady)
+        Counted last = Stream.of(ahead, moved, need, steady)
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Counted::version))
                 .orElseThrow();

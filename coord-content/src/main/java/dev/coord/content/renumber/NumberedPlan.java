@@ -22,12 +22,14 @@ final class NumberedPlan {
             counted(step).ifPresent(onto::add);
         }
         Counting counting = new Counting(
-                onto, one -> sides.isFresh(one.file()), sides.files().made());
+                onto, one -> sides.standing(one.file()), sides.files().made());
+        WaveNeeds needs = new WaveNeeds(sides, onto);
         notes.far(directory, counting);
         for (MigrationStep step : sides.added()) {
             counted(step)
                     .flatMap(one -> counting.next(
                             one,
+                            needs.of(one),
                             number -> step.files().stream()
                                     .allMatch(path -> sides.isFree(path(directory, scheme, path, number)))))
                     .ifPresent(next -> {

@@ -2,6 +2,7 @@ package dev.coord.content.renumber;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.content.footprint.SchemaNeeds;
 import dev.coord.content.migration.FileName;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.MigrationFiles.Place;
@@ -10,7 +11,9 @@ import dev.coord.content.migration.PythonMigration;
 import dev.coord.schema.BranchFiles;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationNumbering;
+import dev.coord.schema.MigrationStep;
 import dev.coord.schema.Numbering;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +24,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** Numbers migrations directory by directory, and lets what names them follow. */
+/** Numbers migrations directory by directory, and lets what names them follow; puts branches in the order that their SQL needs. */
 public final class Renumbering implements MigrationNumbering {
 
     private final MigrationFiles reader;
@@ -67,6 +71,44 @@ public final class Renumbering implements MigrationNumbering {
             }
         });
         return answer(files, moves, notes);
+    }
+
+    /** What goes round in a circle stays in the order in which it is given. */
+    @Override
+    public List<Integer> order(List<BranchFiles> branches) {
+        List<SchemaNeeds> needs = branches.stream().map(this::needs).toList();
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, branches.size()).boxed().toList());
+        List<Integer> ordered = new ArrayList<>();
+        SchemaNeeds before = SchemaNeeds.NONE;
+        while (!left.isEmpty()) {
+            SchemaNeeds there = before;
+            Integer next = left.stream()
+                    .filter(one -> left.stream()
+                            .noneMatch(other ->
+                                    !other.equals(one) && needs.get(one).needs(needs.get(other), there)))
+                    .findFirst()
+                    .orElse(left.get(0));
+            ordered.add(next);
+            before = before.then(needs.get(next));
+            left.remove(next);
+        }
+        return ordered;
+    }
+
+    /** What a branch adds makes and needs. */
+    private SchemaNeeds needs(BranchFiles files) {
+        Set<String> directories = directories(files);
+        SchemaNeeds needs = SchemaNeeds.NONE;
+        if (!directories.isEmpty()) {
+            for (MigrationDirectory directory : reader.read(near(files.paths(), directories), files::content)) {
+                for (MigrationStep step :
+                        Sides.of(files, directory, Optional.empty()).added()) {
+                    needs = needs.then(WaveNeeds.of(step.up().orElseThrow(), files::content));
+                }
+            }
+        }
+        return needs;
     }
 
     private static Numbering answer(BranchFiles files, Moves moves, Notes notes) {

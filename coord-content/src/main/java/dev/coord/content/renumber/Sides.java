@@ -1,5 +1,6 @@
 package dev.coord.content.renumber;
 
+import dev.coord.content.migration.Paths;
 import dev.coord.content.migration.Version;
 import dev.coord.schema.BranchFiles;
 import dev.coord.schema.MigrationDirectory;
@@ -14,8 +15,21 @@ import java.util.TreeSet;
  *
  * @param added the steps that the branch adds
  * @param onto all steps that it is merged onto
+ * @param isRemade whether the branch takes away steps that were there: then what it adds may be meant to come where they were
+ * @param isOnOthers whether the branch was begun on work that has not landed
  */
-record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> onto) {
+record Sides(
+        BranchFiles files, List<MigrationStep> added, List<MigrationStep> onto, boolean isRemade, boolean isOnOthers) {
+
+    /** How a step that is there stands to what the branch adds. */
+    enum Standing {
+        /** What the branch adds comes behind it. */
+        AHEAD,
+        /** The same, unless its number is far from all others. */
+        AHEAD_UNLESS_FAR,
+        /** What the branch adds has another number, and no more. */
+        BESIDE
+    }
 
     static Sides of(BranchFiles files, MigrationDirectory own, Optional<MigrationDirectory> onto) {
         List<MigrationStep> there = onto.map(MigrationDirectory::steps).orElse(List.of());
@@ -30,7 +44,9 @@ record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> o
                                 step.up().filter(up -> isSame(files, up)).isEmpty())
                         .filter(step -> removed.stream().noneMatch(old -> isInPlaceOf(step, old)))
                         .toList()),
-                there.stream().filter(step -> !removed.contains(step)).toList());
+                there.stream().filter(step -> !removed.contains(step)).toList(),
+                !removed.isEmpty(),
+                isOnOthers(files, own.path()));
     }
 
     /** What only undoes belongs to the one that does, where a branch adds one with that number: the other one's was there before. */
@@ -84,6 +100,27 @@ record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> o
                 && Arrays.equals(
                         files.content(path).orElse(new byte[0]),
                         files.contentOnto(path).orElse(new byte[0]));
+    }
+
+    private static boolean isOnOthers(BranchFiles files, String directory) {
+        String begin = Paths.in(directory, "");
+        return files.pathsBegun().tailSet(begin).stream()
+                .takeWhile(path -> path.startsWith(begin))
+                .anyMatch(path -> !files.pathsLanded().contains(path));
+    }
+
+    /** A database that has run what landed runs nothing that comes before it, but what lands at once is run at once. */
+    Standing standing(String path) {
+        boolean isBeside = !files.pathsLanded().contains(path) && !isOnOthers;
+        return isBeside ? Standing.BESIDE : standingInChain(path);
+    }
+
+    /** The same where numbers only tell an order that something else makes. */
+    Standing standingInChain(String path) {
+        if (isFresh(path)) {
+            return Standing.AHEAD;
+        }
+        return isRemade ? Standing.BESIDE : Standing.AHEAD_UNLESS_FAR;
     }
 
     /** Whether a file landed since the branch was begun. */

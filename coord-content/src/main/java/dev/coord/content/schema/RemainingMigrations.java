@@ -8,6 +8,7 @@ import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.MigrationFiles.Place;
 import dev.coord.content.migration.ModuleLinks;
 import dev.coord.content.migration.PythonMigration;
+import dev.coord.content.migration.SqlText;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.proof.IntegrityCheck;

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; and a change of what a
+ * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; what it needs and another
+ * one makes that applies after it; and a change of what a
  * feature that is merged before, or the target since its branch was begun, changes too, where neither a declaration nor the branch
  * puts one after the other. What is told: where the text does not say what a migration does, where that is not what was declared,
  * where a migration is changed that has landed, and where numbers are looked at by nobody.
@@ -65,6 +66,7 @@ public final class SchemaCheck implements IntegrityCheck {
                 before.add(feature);
             }
         }
+        found.addAll(LaterNeeds.faults(migrations));
         found.addAll(LandedMigrations.changed(files, reader));
         found.addAll(UncountedMigrations.added(files, reader));
         return found;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Whether what a feature adds has numbers of its own that come after those that it has not seen. Specification 6.1. */
+/** Whether what a feature adds has numbers of its own that come after those that landed without it. Specification 6.1. */
 final class Sequence {
     private final FeatureId feature;
     private final Set<String> own;
@@ -71,7 +71,7 @@ final class Sequence {
                     || (!own.contains(path) && files.pathsBefore().contains(path));
             if (isThere && other.number().isPresent()) {
                 int order = version.compareTo(Version.of(other.number().get()));
-                if (order == 0 || (order < 0 && !begun.contains(path))) {
+                if (order == 0 || (order < 0 && !begun.contains(path) && !earlier.contains(path))) {
                     String what = order == 0 ? "is the number of" : "comes before";
                     return Optional.of(fault(step, what, path, remedy(step, directory)));
                 }

@@ -1,5 +1,6 @@
 package dev.coord.content.schema;
 
+import dev.coord.content.migration.SqlText;
 import dev.coord.schema.Migration;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
 import dev.coord.content.history.ReadMigration;
+import dev.coord.content.migration.SqlText;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.schema.MigrationDirectory;

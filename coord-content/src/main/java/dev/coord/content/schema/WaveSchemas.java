@@ -11,8 +11,7 @@ import dev.coord.schema.SchemaWork.Added;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** What a database can try of a wave: the migrations of each directory with SQL that the wave adds to. */
 public final class WaveSchemas implements SchemaReader {
@@ -34,7 +33,7 @@ public final class WaveSchemas implements SchemaReader {
         List<MigrationDirectory> before = reader.read(files.pathsBefore(), files::contentBefore);
         List<SchemaWork> works = new ArrayList<>();
         for (MigrationDirectory directory : wave.directories()) {
-            Set<String> here = TriableMigrations.ups(directory.steps()).stream().collect(Collectors.toSet());
+            List<String> here = TriableMigrations.ups(directory.steps());
             List<String> base = before.stream()
                     .filter(one -> one.path().equals(directory.path()) && one.scheme() == directory.scheme())
                     .flatMap(one -> TriableMigrations.ups(one.steps()).stream())
@@ -45,19 +44,19 @@ public final class WaveSchemas implements SchemaReader {
     }
 
     private static Optional<SchemaWork> work(
-            CandidateFiles files, WaveMigrations wave, List<String> base, Set<String> here) {
+            CandidateFiles files, WaveMigrations wave, List<String> base, List<String> here) {
         TriableMigrations all = new TriableMigrations();
         List<Migration> before = all.read(base, files::contentBefore);
-        List<Added> features = new ArrayList<>();
+        TreeMap<Integer, Added> features = new TreeMap<>();
         for (FeatureId feature : wave.features()) {
             List<String> added =
                     wave.added(feature).stream().filter(here::contains).toList();
             if (!added.isEmpty()) {
-                features.add(new Added(feature, all.read(added, files::content)));
+                features.put(here.indexOf(added.get(0)), new Added(feature, all.read(added, files::content)));
             }
         }
         return features.isEmpty() || !all.areAnySql()
                 ? Optional.empty()
-                : Optional.of(new SchemaWork(before, features, List.of(), all.unread()));
+                : Optional.of(new SchemaWork(before, List.copyOf(features.values()), List.of(), all.unread()));
     }
 }

@@ -14,11 +14,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A branch of texts. */
-record Branch(SortedMap<String, String> begun, SortedMap<String, String> onto, SortedMap<String, String> own)
+record Branch(
+        SortedMap<String, String> begun,
+        SortedMap<String, String> landed,
+        SortedMap<String, String> onto,
+        SortedMap<String, String> own)
         implements BranchFiles {
 
+    /** Of a branch that is merged alone. */
     static Branch of(Map<String, String> begun, Map<String, String> onto, Map<String, String> own) {
-        return new Branch(new TreeMap<>(begun), new TreeMap<>(onto), new TreeMap<>(own));
+        return of(begun, onto, onto, own);
+    }
+
+    static Branch of(
+            Map<String, String> begun, Map<String, String> landed, Map<String, String> onto, Map<String, String> own) {
+        return new Branch(new TreeMap<>(begun), new TreeMap<>(landed), new TreeMap<>(onto), new TreeMap<>(own));
     }
 
     Numbering number() {
@@ -34,7 +44,7 @@ record Branch(SortedMap<String, String> begun, SortedMap<String, String> onto, S
         done.places().forEach(place -> now.remove(place.from()));
         done.places().forEach(place -> now.put(place.to(), own.get(place.from())));
         done.contents().forEach((path, content) -> now.put(path, new String(content, ISO_8859_1)));
-        return new Branch(begun, onto, now);
+        return new Branch(begun, landed, onto, now);
     }
 
     /** What a merge of both has, as far as files were only added or edited. */
@@ -57,6 +67,11 @@ record Branch(SortedMap<String, String> begun, SortedMap<String, String> onto, S
     @Override
     public SortedSet<String> pathsOnto() {
         return new TreeSet<>(onto.keySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsLanded() {
+        return new TreeSet<>(landed.keySet());
     }
 
     @Override

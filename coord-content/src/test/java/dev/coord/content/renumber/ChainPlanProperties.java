@@ -69,7 +69,7 @@ class ChainPlanProperties {
                 last = name(form, count, form == Form.HASHES ? title + i : title);
                 expected.add(mark);
             }
-            Branch branch = new Branch(begun, targets.get(i), own);
+            Branch branch = Branch.of(begun, targets.get(i), own);
 
             Branch numbered = branch.numbered();
 

@@ -8,20 +8,25 @@ import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.Version;
 import dev.coord.schema.Numbering;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
@@ -90,14 +95,88 @@ class RenumberingProperties {
                     .containsExactlyInAnyOrderElementsOf(branch.own().values());
             List<Version> brought = versions(merged, onto);
             assertThat(brought).doesNotHaveDuplicates().noneMatch(seen::contains);
-            Set<Version> fresh = new HashSet<>(versions(onto, branch.begun()));
+            List<Version> landed = versions(onto, new TreeMap<>());
             assertThat(brought)
-                    .allSatisfy(one -> assertThat(fresh)
+                    .allSatisfy(one -> assertThat(landed)
                             .allSatisfy(other -> assertThat(one).isGreaterThan(other)));
             assertThat(contents(numbered)).isEqualTo(contents(branch));
             seen.addAll(brought);
             targets.add(merged);
         }
+    }
+
+    @Property(tries = 500)
+    void whatLandsAtOnceKeepsNumbersThatAreFreeAndComeAfterWhatHasLanded(@ForAll("waves") WaveOf wave) {
+        SortedMap<String, String> target = new TreeMap<>(Map.of(wave.form().of(2, "first"), ""));
+        SortedMap<String, String> onto = target;
+        for (int i = 0; i < wave.branches().size(); i++) {
+            Branch alone = branch(wave.form(), i, wave.branches().get(i), target, target);
+            Branch branch = Branch.of(target, target, onto, alone.own());
+
+            Branch numbered = branch.numbered();
+            SortedMap<String, String> merged = numbered.merged();
+
+            List<Version> brought = versions(merged, onto);
+            assertThat(numbered.number()).isInstanceOf(Numbering.Unchanged.class);
+            assertThat(versions(merged, new TreeMap<>())).doesNotHaveDuplicates();
+            assertThat(brought)
+                    .allSatisfy(one -> assertThat(one)
+                            .isGreaterThan(Version.of(number(wave.form().of(2, "first")))));
+            assertThat(contents(numbered)).isEqualTo(contents(branch));
+            List<Version> own = versions(branch.own(), target);
+            if (own.stream().distinct().count() == own.size()
+                    && own.stream().noneMatch(versions(onto, target)::contains)
+                    && own.stream()
+                            .allMatch(one ->
+                                    one.compareTo(Version.of(number(wave.form().of(2, "first")))) > 0)) {
+                assertThat(numbered.own()).isEqualTo(branch.own());
+            }
+            onto = merged;
+        }
+    }
+
+    /** Each feature makes a table, which may name those of features before it in an order that nobody else knows. */
+    @Property(tries = 300)
+    void whatNeedsWhatAnotherOneOfTheWaveMakesAppliesAfterIt(
+            @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 0, max = 3) Integer> numbers, @ForAll Random chance) {
+        SortedMap<String, String> target = new TreeMap<>(Map.of("migrations/001_first.sql", ""));
+        List<Branch> branches = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            StringBuilder text = new StringBuilder("create table t" + i + " (id int primary key");
+            for (int j = 0; j < i; j++) {
+                text.append(chance.nextBoolean() ? ", a" + j + " int references t" + j : "");
+            }
+            TreeMap<String, String> own = new TreeMap<>(target);
+            own.put(
+                    String.format("migrations/%03d_f%d.sql", 2 + numbers.get(i), i),
+                    text.append(");").toString());
+            branches.add(Branch.of(target, target, own));
+        }
+        Collections.shuffle(branches, chance);
+
+        SortedMap<String, String> onto = target;
+        for (int place : new Renumbering(new MigrationFiles(path -> false)).order(List.copyOf(branches))) {
+            onto = Branch.of(target, target, onto, branches.get(place).own())
+                    .numbered()
+                    .merged();
+        }
+
+        Set<String> made = new HashSet<>();
+        for (String text : onto.values()) {
+            Matcher named = Pattern.compile("references (t\\d)").matcher(text);
+            while (named.find()) {
+                assertThat(made).contains(named.group(1));
+            }
+            Matcher table = Pattern.compile("create table (t\\d)").matcher(text);
+            if (table.find()) {
+                made.add(table.group(1));
+            }
+        }
+        assertThat(made).hasSameSizeAs(numbers);
+    }
+
+    private static String number(String path) {
+        return FileName.of(path).flatMap(FileName::number).orElseThrow();
     }
 
     @Property(tries = 100)
@@ -124,7 +203,7 @@ class RenumberingProperties {
         made.files()
                 .forEach(file ->
                         own.putIfAbsent(form.of(file.getKey(), file.getValue()), "branch " + number + " " + file));
-        return new Branch(begun, onto, own);
+        return Branch.of(begun, onto, own);
     }
 
     private static List<Version> versions(SortedMap<String, String> files, SortedMap<String, String> without) {

@@ -2,6 +2,8 @@ package dev.coord.content.renumber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.content.migration.MigrationFiles;
+import dev.coord.schema.BranchFiles;
 import dev.coord.schema.Numbering;
 import dev.coord.schema.Numbering.Place;
 import java.util.ArrayList;
@@ -179,12 +181,26 @@ class RenumberingTest {
                         "supabase/migrations/20260228235959_b.sql"));
     }
 
+    /** A branch has that of the target that somebody merged into it, and databases run nothing before what they have run. */
     @Test
-    void leavesATimeThatIsOnlyBeforeWhatTheBranchKnew() {
+    void movesWhatIsBeforeOneThatTheBranchKnew() {
         begun.put("supabase/migrations/20260228235959_b.sql", "");
         added.put("supabase/migrations/20260201000000_c.sql", "");
 
+        assertThat(moved()).containsExactly("supabase/migrations/20260301000000_c.sql");
+    }
+
+    @Test
+    void leavesWhatABranchRenamesToAnotherNumberWhereItPutsIt() {
+        begun.put("migrations/001_a.sql", "a");
+        begun.put("migrations/002_b.sql", "b");
+        begun.put("migrations/005_c.sql", "c");
+        removed.add("migrations/002_b.sql");
+        added.put("migrations/003_b.sql", "b");
+
         assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+        landed.put("migrations/003_d.sql", "d");
+        assertThat(moved()).containsExactly("migrations/006_b.sql");
     }
 
     @Test
@@ -570,6 +586,89 @@ class RenumberingTest {
         added.put("migrations/002_tear_down.sql", "drop table x;");
 
         assertThat(moved()).containsExactly("migrations/003_tear_down.sql");
+    }
+
+    /** What the wave that a branch is merged with adds to the target. */
+    private Branch besideWave(Map<String, String> wave) {
+        Branch alone = branch();
+        TreeMap<String, String> onto = new TreeMap<>(alone.onto());
+        onto.putAll(wave);
+        return Branch.of(alone.begun(), alone.landed(), onto, alone.own());
+    }
+
+    /** A wave lands at once, so that no database has run the one and not the other. */
+    @Test
+    void leavesAFreeNumberBeforeThatOfAnotherOneOfTheWave() {
+        begun.put("migrations/001_a.sql", "");
+        added.put("migrations/002_accounts.sql", "create table accounts (id int);");
+
+        assertThat(besideWave(Map.of("migrations/003_posts.sql", "create table posts (a int references accounts);"))
+                        .number())
+                .isInstanceOf(Numbering.Unchanged.class);
+        assertThat(besideWave(Map.of("migrations/002_posts.sql", "")).numbered().own())
+                .containsKey("migrations/003_accounts.sql");
+    }
+
+    @Test
+    void movesBehindTheOneOfTheWaveThatMakesWhatItNeeds() {
+        begun.put("migrations/001_a.sql", "");
+        added.put("migrations/002_posts.sql", "create table posts (a int references accounts);");
+        added.put("migrations/003_more.sql", "create table more (a int);");
+
+        assertThat(besideWave(Map.of(
+                                "migrations/004_accounts.sql",
+                                "create table accounts (id int);",
+                                "migrations/006_last.sql",
+                                ""))
+                        .numbered()
+                        .own())
+                .containsKeys("migrations/007_posts.sql", "migrations/008_more.sql");
+    }
+
+    @Test
+    void aBranchOnTopOfAnotherOneComesBehindAllThatIsMergedBeforeIt() {
+        begun.put("migrations/001_a.rb", "");
+        TreeMap<String, String> under = new TreeMap<>(begun);
+        under.put("migrations/002_tags.rb", "");
+        TreeMap<String, String> onto = new TreeMap<>(begun);
+        onto.putAll(Map.of("migrations/002_nick.rb", "", "migrations/005_nick.rb", "", "migrations/006_tags.rb", ""));
+        TreeMap<String, String> own = new TreeMap<>(under);
+        own.put("migrations/003_stack.rb", "");
+
+        assertThat(Branch.of(under, begun, onto, own).numbered().own()).containsKey("migrations/007_stack.rb");
+    }
+
+    @Test
+    void branchesComeBehindThoseThatMakeWhatTheyNeed() {
+        begun.put("migrations/001_a.sql", "create table users (id int);");
+        assertThat(order("create table posts (a int references accounts);", "create table accounts (id int);"))
+                .containsExactly(1, 0);
+        assertThat(order("alter table users add x int;", "create view v as select x from users;", "drop table users;"))
+                .containsExactly(0, 1, 2);
+        assertThat(order(
+                        "create index i on b (x);",
+                        "create table c (id int);",
+                        "create table b (x int references c);",
+                        "create table if not exists c (id int); create table d (c int references c);"))
+                .as("what is there anyway is made by whoever needs it")
+                .containsExactly(1, 2, 0, 3);
+        assertThat(order(
+                        "create table a (b int references b);",
+                        "create table b (a int references a);",
+                        "create table c (id int);"))
+                .as("in a circle none is first")
+                .containsExactly(2, 0, 1);
+        assertThat(order("", "create table x (id int);")).containsExactly(0, 1);
+    }
+
+    private List<Integer> order(String... migrations) {
+        List<BranchFiles> branches = new ArrayList<>();
+        for (String one : migrations) {
+            TreeMap<String, String> own = new TreeMap<>(begun);
+            own.put("migrations/002_f" + branches.size() + ".sql", one);
+            branches.add(Branch.of(begun, begun, own));
+        }
+        return new Renumbering(new MigrationFiles(path -> false)).order(branches);
     }
 
     private Branch branch() {

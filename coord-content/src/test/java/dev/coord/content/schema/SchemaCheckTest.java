@@ -230,6 +230,46 @@ class SchemaCheckTest {
     }
 
     @Test
+    void stopsWhatNeedsWhatAppliesAfterIt() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "migrations/002_posts.sql", "create table posts (a int references accounts);")
+                .adds("P1", "migrations/005_more.sql", "create table more (a int references accounts);")
+                .adds("P2", "migrations/003_accounts.sql", "create table accounts (id int);")
+                .adds("P2", "migrations/004_views.sql", "create view v as select 1 from posts;");
+
+        assertThat(stopping(wave)).singleElement().satisfies(one -> {
+            assertThat(one.feature()).isEqualTo(new FeatureId("P1"));
+            assertThat(one.path()).isEqualTo("migrations/002_posts.sql");
+            assertThat(one.message())
+                    .isEqualTo("it needs 'public.accounts', which 'migrations/003_accounts.sql' of 'P2' makes, and"
+                            + " applies before that");
+        });
+    }
+
+    @Test
+    void letsPassWhatMayBeThereBeforeItIsMade() {
+        for (String maker : List.of(
+                "create table if not exists accounts (id int);",
+                "drop table accounts; create table accounts (id int);",
+                "create or replace view accounts as select 1;")) {
+            MadeWave wave = new MadeWave()
+                    .adds("P1", "migrations/002_posts.sql", "create table posts (a int references accounts);")
+                    .adds("P2", "migrations/003_accounts.sql", maker);
+
+            assertThat(stopping(wave)).as(maker).isEmpty();
+        }
+    }
+
+    @Test
+    void letsPassAFreeNumberBeforeOneThatIsMergedBefore() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "migrations/003_posts.sql", "create table posts (a int);")
+                .adds("P2", "migrations/002_accounts.sql", "create table accounts (id int);");
+
+        assertThat(stopping(wave)).isEmpty();
+    }
+
+    @Test
     void letsPassWhatIsDeclaredToComeAfter() {
         MadeWave wave = both("alter table posts add a int", "alter table posts add b int");
         Feature between = Feature.builder("P0")

@@ -27,6 +27,19 @@ class WaveSchemasTest {
     }
 
     @Test
+    void featuresComeInTheOrderOfTheirNumbers() {
+        List<SchemaWork> works = read(new MadeWave()
+                .adds("P1", "migrations/003_b.sql", "create table b();")
+                .adds("P2", "migrations/002_c.sql", "create table c();"));
+
+        assertThat(works)
+                .singleElement()
+                .satisfies(work -> assertThat(work.features())
+                        .extracting(SchemaWork.Added::feature)
+                        .containsExactly(new FeatureId("P2"), new FeatureId("P1")));
+    }
+
+    @Test
     void oneFileThatIsNoTextIsTheReasonWhyNoneIsTried() {
         List<SchemaWork> works = read(new MadeWave()
                 .target("migrations/001_a.sql", "create table a();")

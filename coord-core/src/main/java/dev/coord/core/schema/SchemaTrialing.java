@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is tried of a wave: a feature that conflicts with what landed since its branch was begun beside that; all of the wave in plan order, with
+ * What is tried of a wave: a feature that conflicts with what landed since its branch was begun beside that; all of the wave in the order in which it applies, with
  * the pairs that conflict by their texts in both orders; and pairs of which only the trial shows that they meet, as by what a block runs.
  */
 public final class SchemaTrialing {

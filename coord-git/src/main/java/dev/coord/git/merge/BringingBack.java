@@ -75,9 +75,11 @@ final class BringingBack {
      * Merges a branch.
      *
      * @param merged what is merged of it
+     * @param base the target
+     * @param chain what it is merged onto
      * @param commits makes the commit of migrations that are brought back and whose numbers are taken by now
      */
-    Tried merge(FeatureTip tip, CommitId merged, CommitId chain, CommitWriter commits) {
+    Tried merge(FeatureTip tip, CommitId merged, CommitId base, CommitId chain, CommitWriter commits) {
         List<Undoing> undone = new ArrayList<>();
         CommitId ours = chain;
         for (Undoing undoing : takenBack.getOrDefault(tip.feature(), List.of())) {
@@ -90,7 +92,7 @@ final class BringingBack {
                 undone.add(undoing);
             }
         }
-        Optional<RenumberedBranch> numbered = numbered(tip, ours, chain, undone, commits);
+        Optional<RenumberedBranch> numbered = numbered(tip, ours, base, chain, undone, commits);
         CommitId onto = numbered.filter(RenumberedBranch.Ready.class::isInstance)
                 .map(ready -> ((RenumberedBranch.Ready) ready).commit())
                 .orElse(ours);
@@ -99,13 +101,13 @@ final class BringingBack {
 
     /** What is brought back was begun before it was merged first. */
     private Optional<RenumberedBranch> numbered(
-            FeatureTip tip, CommitId ours, CommitId chain, List<Undoing> undone, CommitWriter commits) {
+            FeatureTip tip, CommitId ours, CommitId base, CommitId chain, List<Undoing> undone, CommitWriter commits) {
         return undone.stream()
                 .map(Undoing::what)
                 .flatMap(what -> read(what).stream())
                 .filter(what -> what.parents().size() > 1)
                 .reduce((later, earlier) -> earlier)
-                .map(landing -> renumber.since(tip.feature(), landing.parents().get(0), ours, chain, commits));
+                .map(landing -> renumber.since(tip.feature(), landing.parents().get(0), ours, base, chain, commits));
     }
 
     /** It is part of the chain from now on. */

@@ -33,7 +33,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Merges the features of a wave one after the other, each by a merge commit of its own. */
+/** Merges the features of a wave one after the other, each by a merge commit of its own: in plan order, as far as their migrations let them. */
 public final class WaveMerge {
 
     private final IntegrationClone clone;
@@ -77,7 +77,7 @@ public final class WaveMerge {
      */
     public Optional<CommitId> change(FeatureTip tip, CommitId since, CommitId onto) {
         try (CommitWriter commits = clone.commits()) {
-            return renumber.since(tip.feature(), since, tip.tip(), onto, commits)
+            return renumber.since(tip.feature(), since, tip.tip(), onto, onto, commits)
                             instanceof RenumberedBranch.Ready ready
                     ? new OwnChange(clone).of(tip.at(ready.commit()), since, onto)
                     : Optional.empty();
@@ -86,7 +86,7 @@ public final class WaveMerge {
 
     private MergeOutcome merge(WaveWork work, CommitId base, CommitWriter commits) {
         Chain chain = new Chain(work, base, commits);
-        work.tips().forEach(chain::add);
+        renumber.inOrder(work.tips(), base).forEach(chain::add);
         return chain.outcome();
     }
 
@@ -134,7 +134,7 @@ public final class WaveMerge {
 
         private void add(FeatureTip tip, RenumberedBranch.Ready branch) {
             FeatureTip part = tip.at(branch.commit());
-            BringingBack.Tried tried = tried(tip, part.tip(), end, commits);
+            BringingBack.Tried tried = tried(tip, part.tip(), base, end, commits);
             if (tried.numbered().orElse(branch) instanceof RenumberedBranch.Stopped stopped) {
                 leftOut.add(numbered.stopped(tip, parts, stopped));
                 return;
@@ -183,9 +183,10 @@ public final class WaveMerge {
     }
 
     /** Git ends at once on a directory that no program of its own wrote: of many branches it must be known which has it. */
-    private BringingBack.Tried tried(FeatureTip tip, CommitId part, CommitId chain, CommitWriter commits) {
+    private BringingBack.Tried tried(
+            FeatureTip tip, CommitId part, CommitId base, CommitId chain, CommitWriter commits) {
         try {
-            return back.merge(tip, part, chain, commits);
+            return back.merge(tip, part, base, chain, commits);
         } catch (RepositoryFailed e) {
             throw new RepositoryFailed("git fails to merge '" + tip.feature() + "': " + e.getMessage(), e);
         }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -39,25 +40,31 @@ final class BranchSides implements BranchFiles {
     private final Supplier<List<Difference>> others;
     private final Supplier<NavigableMap<String, ListedFile>> all;
     private final Supplier<NavigableMap<String, ListedFile>> onto;
+    private final Supplier<NavigableMap<String, ListedFile>> landed;
 
     /**
      * Binds commits.
      *
      * @param begun where the branch was begun
+     * @param landed the target
      * @param onto what it is merged onto
      * @param tip its end
      * @param listing lists the files of a commit
+     * @param differing tells what differs between two, for what is asked more than once
      */
     BranchSides(
             Git git,
             CommitId begun,
+            CommitId landed,
             CommitId onto,
             CommitId tip,
-            Function<CommitId, NavigableMap<String, ListedFile>> listing) {
+            Function<CommitId, NavigableMap<String, ListedFile>> listing,
+            BiFunction<CommitId, CommitId, List<Difference>> differing) {
         this.git = git;
         this.tip = tip;
         this.begun = new Once<>(() -> listing.apply(begun));
-        this.own = new Once<>(() -> TreeDifference.between(git, begun.value(), tip.value()));
+        this.landed = landed.equals(begun) ? this.begun : new Once<>(() -> listing.apply(landed));
+        this.own = new Once<>(() -> differing.apply(begun, tip));
         this.all = new Once<>(() -> changed(this.begun.get(), own.get(), BranchSides::isText));
         this.others = new Once<>(() -> TreeDifference.between(git, begun.value(), onto.value()));
         this.onto = new Once<>(() -> changed(this.begun.get(), others.get(), path -> true));
@@ -118,6 +125,11 @@ final class BranchSides implements BranchFiles {
     @Override
     public SortedSet<String> pathsOnto() {
         return Collections.unmodifiableSortedSet(onto.get().navigableKeySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsLanded() {
+        return Collections.unmodifiableSortedSet(landed.get().navigableKeySet());
     }
 
     @Override

@@ -12,9 +12,13 @@ import dev.coord.git.object.CommitWriter;
 import dev.coord.git.object.Commits;
 import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.Refs;
+import dev.coord.git.object.TreeDifference;
+import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.git.structured.MergedTree;
 import dev.coord.git.structured.Numbers;
+import dev.coord.merge.FeatureTip;
 import dev.coord.run.RunSettings.MigrationsPolicy;
+import dev.coord.schema.BranchFiles;
 import dev.coord.schema.MigrationNumbering;
 import dev.coord.schema.Numbering;
 import dev.coord.schema.Numbering.Obstacle;
@@ -36,6 +40,7 @@ public final class Renumber {
     private final Path index;
     private final Numbers numbers;
     private final Map<CommitId, NavigableMap<String, ListedFile>> listed = new HashMap<>();
+    private final Map<List<CommitId>, List<Difference>> differences = new HashMap<>();
 
     /**
      * Binds git.
@@ -48,6 +53,17 @@ public final class Renumber {
         this.numbers = numbers;
     }
 
+    /** The branches of a wave in the order in which they are merged: what needs what another one makes comes after it. */
+    public List<FeatureTip> inOrder(List<FeatureTip> tips, CommitId base) {
+        if (isNothing() || tips.size() < 2) {
+            return tips;
+        }
+        List<BranchFiles> branches = tips.stream()
+                .map(tip -> (BranchFiles) sides(begun(tip.tip(), base, base), base, base, tip.tip()))
+                .toList();
+        return numbers.numbering().order(branches).stream().map(tips::get).toList();
+    }
+
     /**
      * Looks at a branch before it is merged.
      *
@@ -58,16 +74,16 @@ public final class Renumber {
     public RenumberedBranch of(FeatureId feature, CommitId tip, CommitId base, CommitId onto, CommitWriter commits) {
         return isNothing()
                 ? new RenumberedBranch.Ready(tip, List.of(), List.of())
-                : since(feature, begun(tip, base, onto), tip, onto, commits);
+                : since(feature, begun(tip, base, onto), tip, base, onto, commits);
     }
 
     /** The same where it is known what the branch was begun on. */
     public RenumberedBranch since(
-            FeatureId feature, CommitId begun, CommitId tip, CommitId onto, CommitWriter commits) {
+            FeatureId feature, CommitId begun, CommitId tip, CommitId base, CommitId onto, CommitWriter commits) {
         if (isNothing()) {
             return new RenumberedBranch.Ready(tip, List.of(), List.of());
         }
-        BranchSides sides = new BranchSides(git, begun, onto, tip, this::listed);
+        BranchSides sides = sides(begun, base, onto, tip);
         Numbering found = numbers.numbering().number(sides);
         if (found instanceof Numbering.Refused refused) {
             return new RenumberedBranch.Stopped(refused.obstacles());
@@ -103,6 +119,15 @@ public final class Renumber {
         }
         GitAnswer common = git.ask("merge-base", onto.value(), tip.value());
         return common.succeeded() ? new CommitId(common.line()) : base;
+    }
+
+    private BranchSides sides(CommitId begun, CommitId base, CommitId onto, CommitId tip) {
+        return new BranchSides(git, begun, base, onto, tip, this::listed, this::differing);
+    }
+
+    private List<Difference> differing(CommitId from, CommitId to) {
+        return differences.computeIfAbsent(
+                List.of(from, to), any -> TreeDifference.between(git, from.value(), to.value()));
     }
 
     private NavigableMap<String, ListedFile> listed(CommitId commit) {

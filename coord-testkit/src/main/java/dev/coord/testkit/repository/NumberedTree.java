@@ -11,7 +11,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A branch of files in memory. */
-record NumberedTree(SortedMap<String, String> begun, SortedMap<String, String> onto, SortedMap<String, String> own)
+record NumberedTree(
+        SortedMap<String, String> begun,
+        SortedMap<String, String> landed,
+        SortedMap<String, String> onto,
+        SortedMap<String, String> own)
         implements BranchFiles {
 
     @Override
@@ -27,6 +31,11 @@ record NumberedTree(SortedMap<String, String> begun, SortedMap<String, String> o
     @Override
     public SortedSet<String> pathsOnto() {
         return new TreeSet<>(onto.keySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsLanded() {
+        return new TreeSet<>(landed.keySet());
     }
 
     @Override

@@ -52,7 +52,7 @@ final class WaveMerge {
         List<LeftOut> leftOut = new ArrayList<>();
         List<Renumbered> renumbered = new ArrayList<>();
         for (FeatureTip tip : work.tips()) {
-            Optional<Renumbered> numbers = renumbered(tip, merged, changedBy);
+            Optional<Renumbered> numbers = renumbered(tip, history.get(base), merged, changedBy);
             Commit mine = history.get(numbers.flatMap(Renumbered::commit).orElse(tip.tip()));
             Commit common = history.get(history.base(merged.id(), mine.id()));
             SortedSet<String> own = History.changed(common.tree(), mine.tree());
@@ -73,10 +73,11 @@ final class WaveMerge {
         return new MergeOutcome.Merged(new Candidate(work.of(tips), base, merged.id(), List.of(), renumbered), leftOut);
     }
 
-    private Optional<Renumbered> renumbered(FeatureTip tip, Commit onto, SortedMap<String, FeatureId> changedBy) {
+    private Optional<Renumbered> renumbered(
+            FeatureTip tip, Commit base, Commit onto, SortedMap<String, FeatureId> changedBy) {
         Commit mine = history.get(tip.tip());
         Commit common = history.get(history.base(onto.id(), mine.id()));
-        if (!(numbering.number(new NumberedTree(common.tree(), onto.tree(), mine.tree()))
+        if (!(numbering.number(new NumberedTree(common.tree(), base.tree(), onto.tree(), mine.tree()))
                 instanceof Numbering.Renumbered done)) {
             return Optional.empty();
         }

@@ -1,20 +1,19 @@
-package dev.coord.content.schema;
+package dev.coord.content.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coord.content.migration.Sections;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What a migration says that is SQL. Pure. */
-final class SqlText {
+public final class SqlText {
 
     /** Git takes what has a zero byte so early for binary; in UTF-16 every second one is zero. */
     private static final int FIRST = 8000;
 
     private SqlText() {}
 
-    static boolean isSql(String path) {
+    public static boolean isSql(String path) {
         return path.endsWith(".sql");
     }
 
@@ -25,14 +24,14 @@ final class SqlText {
      * @param content what files hold
      * @return none if it is no SQL, no text, or too large to be read
      */
-    static Optional<String> up(String path, Function<String, Optional<byte[]>> content) {
+    public static Optional<String> up(String path, Function<String, Optional<byte[]>> content) {
         return isSql(path)
                 ? content.apply(path).filter(SqlText::isText).map(bytes -> Sections.up(new String(bytes, UTF_8)))
                 : Optional.empty();
     }
 
     /** Why there is none. */
-    static String unread(String path, Function<String, Optional<byte[]>> content) {
+    public static String unread(String path, Function<String, Optional<byte[]>> content) {
         if (!isSql(path)) {
             return "only SQL is read";
         }
