@@ -99,7 +99,9 @@ public record SchemaNeeds(Set<String> needed, Set<String> made, Set<String> made
                 named.add(touch.owner());
                 if (touch.action() == Action.CREATE || (touch.action() == Action.RENAME && !isOldName)) {
                     own.add(touch.name());
-                    if (!guard.letsPassThere() && touch.kind() != Kind.FUNCTION && !gone.contains(touch.name())) {
+                    if (touch.kind() == Kind.FUNCTION) {
+                        own.add(touch.owner());
+                    } else if (isAnew(guard) && !gone.contains(touch.name())) {
                         madeAnew.add(touch.name());
                     }
                 } else {
@@ -116,6 +118,12 @@ public record SchemaNeeds(Set<String> needed, Set<String> made, Set<String> made
                         .forEach(needed::add);
             }
             own.stream().filter(name -> !gone.contains(name)).forEach(made::add);
+        }
+
+        private static boolean isAnew(Guard guard) {
+            return !guard.letsPassThere()
+                    && !guard.replaces()
+                    && guard.thereParts().isEmpty();
         }
     }
 }

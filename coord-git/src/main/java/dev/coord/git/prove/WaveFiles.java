@@ -13,6 +13,7 @@ import dev.coord.git.lines.BlobLines;
 import dev.coord.git.object.Commits;
 import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.TreeDifference.Difference;
+import dev.coord.git.renumber.RenumberedFiles;
 import dev.coord.merge.Candidate;
 import dev.coord.proof.CandidateFiles;
 import java.util.ArrayList;
@@ -187,16 +188,18 @@ final class WaveFiles implements CandidateFiles {
 
     private NavigableMap<String, String> begun(FeatureId feature) {
         CommitId from = beginnings.getOrDefault(feature, base);
-        return from.equals(base) ? listed().before() : begun.computeIfAbsent(from, this::files);
+        return from.equals(base) ? listed().before() : begun.computeIfAbsent(from, this::known);
     }
 
-    private NavigableMap<String, String> files(CommitId commit) {
+    /** What a commit has, whatever it is called by now. */
+    private NavigableMap<String, String> known(CommitId from) {
         NavigableMap<String, String> files = new TreeMap<>();
-        ListedFile.all(git, commit.value()).forEach((path, file) -> {
+        ListedFile.all(git, from.value()).forEach((path, file) -> {
             if (file.isFile()) {
                 files.put(path, file.id());
             }
         });
+        files.putAll(RenumberedFiles.of(git, from, commit));
         return files;
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The message of the commit by which coord gives migrations of a branch other numbers: written and read here and nowhere else. */
 public final class RenumberingMessage {
 
-    private static final String TRAILER = "Coord-Renumbers";
+    static final String TRAILER = "Coord-Renumbers";
     private static final Pattern FORM =
             Pattern.compile("Renumber migrations of \\S+\n\n(?:.*\n)*?\n?" + TRAILER + ": \\S+\n");
     private static final int MOST = 100;
