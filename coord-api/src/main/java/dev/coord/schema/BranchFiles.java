@@ -1,6 +1,7 @@
 package dev.coord.schema;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -39,6 +40,15 @@ public interface BranchFiles {
     SortedSet<String> pathsLanded();
 
     /**
+     * Migrations that landed, were taken back, and are not known to be undone: databases may have them under their numbers.
+     *
+     * @return the files that make them, as they were when they were taken back
+     */
+    default SortedSet<String> pathsLeft() {
+        return Collections.emptySortedSet();
+    }
+
+    /**
      * What the branch has.
      *
      * @return its files
@@ -59,6 +69,16 @@ public interface BranchFiles {
      * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
      */
     Optional<byte[]> content(String path);
+
+    /**
+     * A file of what was taken back.
+     *
+     * @param path one of {@link #pathsLeft}
+     * @return its bytes; nothing where it has more than 16 MiB
+     */
+    default Optional<byte[]> contentLeft(String path) {
+        return Optional.empty();
+    }
 
     /**
      * A file of what the branch is merged onto.

@@ -9,6 +9,7 @@ import dev.coord.git.command.ObjectReader;
 import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.regenerate.Regenerations;
+import dev.coord.git.rollback.LeftBehind;
 import dev.coord.git.structured.Numbers;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
@@ -409,7 +410,12 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     /** The same for whoever only rehearses. */
     final Understanding understanding(RunSettings settings, Remake remake) {
         return new Understanding(
-                settings.structured() ? mergers : List.of(), remake, new Numbers(numbering, settings.migrations()));
+                settings.structured() ? mergers : List.of(),
+                remake,
+                new Numbers(
+                        numbering,
+                        settings.migrations(),
+                        LeftBehind.files(repository().internal(), home(), settings.target())));
     }
 
     /** Who reads what files import, where the settings want to know. */

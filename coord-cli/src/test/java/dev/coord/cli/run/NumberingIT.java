@@ -106,6 +106,28 @@ class NumberingIT {
         assertThat(landed()).containsExactly("001_users.sql", "002_nick.sql", "003_tags.sql", "004_names.sql");
     }
 
+    @Test
+    void theNumberOfWhatWasTakenBackIsFreeOnceItIsUndone() throws Exception {
+        branch("posts", "main", "002_posts.sql", "create table posts (id int);");
+        branch("tags", "main", "002_tags.sql", "create table tags (id int);");
+        branch("nick", "main", "002_nick.sql", "create table nick (id int);");
+        integrate("posts");
+        Called back = coord("rollback", "--feature", "posts");
+        assertThat(back.status()).as("%s", back).isZero();
+
+        Called landed = coord("integrate", features.toString(), "--features", "tags");
+
+        assertThat(words(landed)).contains("002_posts was taken back and is not known to be undone");
+        assertThat(landed()).containsExactly("001_users.sql", "003_tags.sql");
+        assertThat(coord("rollback", "--feature", "tags", "--migrate-down", "true")
+                        .status())
+                .isZero();
+        assertThat(coord("rollback", "--undone", DIRECTORY + "002_posts.sql").status())
+                .isZero();
+        integrate("nick");
+        assertThat(landed()).containsExactly("001_users.sql", "002_nick.sql");
+    }
+
     private void integrate(String chosen) {
         Called landed = coord("integrate", features.toString(), "--features", chosen);
         assertThat(landed.status()).as("%s", landed).isZero();

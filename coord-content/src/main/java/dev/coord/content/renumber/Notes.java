@@ -83,6 +83,16 @@ final class Notes {
         }
     }
 
+    /** What was taken back and nobody has undone. */
+    void left(String directory, List<MigrationStep> left) {
+        if (!left.isEmpty()) {
+            notes.add("in " + directory + " " + left.get(0).name()
+                    + (left.size() > 1 ? " and " + (left.size() - 1) + " more were" : " was")
+                    + " taken back and is not known to be undone, so that databases may have it: its number counts as taken until it"
+                    + " is undone, or noted by 'coord rollback --undone PATH'");
+        }
+    }
+
     /** What landed with a number far from all others. */
     void far(String directory, Counting counting) {
         String last = counting.steady().map(Counted::file).map(Paths::last).orElse("the beginning");

@@ -16,15 +16,24 @@ final class NumberedPlan {
 
     private NumberedPlan() {}
 
-    static void plan(String directory, Scheme scheme, Sides sides, Moves moves, Notes notes) {
+    /**
+     * Numbers a directory.
+     *
+     * @param left what was taken back from it and may be in databases
+     */
+    static void plan(String directory, Scheme scheme, Sides sides, List<MigrationStep> left, Moves moves, Notes notes) {
         List<Counted> onto = new ArrayList<>();
         for (MigrationStep step : sides.onto()) {
+            counted(step).ifPresent(onto::add);
+        }
+        for (MigrationStep step : left) {
             counted(step).ifPresent(onto::add);
         }
         Counting counting = new Counting(
                 onto, one -> sides.standing(one.file()), sides.files().made());
         WaveNeeds needs = new WaveNeeds(sides, onto);
         notes.far(directory, counting);
+        notes.left(directory, left);
         for (MigrationStep step : sides.added()) {
             counted(step)
                     .flatMap(one -> counting.next(
@@ -37,6 +46,7 @@ final class NumberedPlan {
                         notes.moved(step.name(), next);
                     });
         }
+        SchemaVersion.follow(directory, sides, moves);
     }
 
     private static Optional<Counted> counted(MigrationStep step) {

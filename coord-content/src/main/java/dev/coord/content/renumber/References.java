@@ -96,7 +96,7 @@ final class References {
     }
 
     /** As Rails writes them. */
-    private static String barred(String stamp) {
+    static String barred(String stamp) {
         return stamp.replaceFirst("^(....)(..)(..)", "$1_$2_$3_");
     }
 

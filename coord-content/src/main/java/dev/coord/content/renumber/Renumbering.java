@@ -52,6 +52,8 @@ public final class Renumbering implements MigrationNumbering {
         Notes notes = new Notes();
         Map<Place, List<PythonMigration>> modules = reader.modules(own, files::content);
         Map<Place, List<PythonMigration>> there = reader.modules(onto, files::contentOnto);
+        Map<Place, MigrationDirectory> left =
+                byPlace(reader.read(near(files.pathsLeft(), directories), files::contentLeft));
         Map<Place, MigrationDirectory> known = byPlace(reader.read(onto, files::contentOnto));
         byPlace(reader.read(own, files::content)).forEach((place, directory) -> {
             Sides sides = Sides.of(files, directory, Optional.ofNullable(known.get(place)));
@@ -67,7 +69,10 @@ public final class Renumbering implements MigrationNumbering {
             if (modules.containsKey(place)) {
                 new ChainPlan(place.directory(), sides, modules.get(place), staying, moves).plan(notes);
             } else {
-                NumberedPlan.plan(place.directory(), place.scheme(), sides, moves, notes);
+                List<MigrationStep> undone = left.containsKey(place)
+                        ? left.get(place).steps().stream().filter(sides::isLeft).toList()
+                        : List.of();
+                NumberedPlan.plan(place.directory(), place.scheme(), sides, undone, moves, notes);
             }
         });
         return answer(files, moves, notes);

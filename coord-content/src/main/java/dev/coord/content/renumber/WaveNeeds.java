@@ -27,7 +27,8 @@ final class WaveNeeds {
     WaveNeeds(Sides sides, Collection<Counted> onto) {
         this.sides = sides;
         this.beside = onto.stream()
-                .filter(one -> !sides.files().pathsLanded().contains(one.file()))
+                .filter(one -> sides.files().pathsOnto().contains(one.file())
+                        && !sides.files().pathsLanded().contains(one.file()))
                 .toList();
     }
 

@@ -18,7 +18,8 @@ record Branch(
         SortedMap<String, String> begun,
         SortedMap<String, String> landed,
         SortedMap<String, String> onto,
-        SortedMap<String, String> own)
+        SortedMap<String, String> own,
+        SortedMap<String, String> left)
         implements BranchFiles {
 
     /** Of a branch that is merged alone. */
@@ -28,7 +29,8 @@ record Branch(
 
     static Branch of(
             Map<String, String> begun, Map<String, String> landed, Map<String, String> onto, Map<String, String> own) {
-        return new Branch(new TreeMap<>(begun), new TreeMap<>(landed), new TreeMap<>(onto), new TreeMap<>(own));
+        return new Branch(
+                new TreeMap<>(begun), new TreeMap<>(landed), new TreeMap<>(onto), new TreeMap<>(own), new TreeMap<>());
     }
 
     Numbering number() {
@@ -44,7 +46,7 @@ record Branch(
         done.places().forEach(place -> now.remove(place.from()));
         done.places().forEach(place -> now.put(place.to(), own.get(place.from())));
         done.contents().forEach((path, content) -> now.put(path, new String(content, ISO_8859_1)));
-        return new Branch(begun, landed, onto, now);
+        return new Branch(begun, landed, onto, now, left);
     }
 
     /** What a merge of both has, as far as files were only added or edited. */
@@ -72,6 +74,21 @@ record Branch(
     @Override
     public SortedSet<String> pathsLanded() {
         return new TreeSet<>(landed.keySet());
+    }
+
+    /** The same where something was taken back and is not undone. */
+    Branch leaving(Map<String, String> migrations) {
+        return new Branch(begun, landed, onto, own, new TreeMap<>(migrations));
+    }
+
+    @Override
+    public SortedSet<String> pathsLeft() {
+        return new TreeSet<>(left.keySet());
+    }
+
+    @Override
+    public Optional<byte[]> contentLeft(String path) {
+        return Optional.ofNullable(left.get(path)).map(text -> text.getBytes(ISO_8859_1));
     }
 
     @Override

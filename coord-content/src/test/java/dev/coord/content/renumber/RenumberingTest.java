@@ -397,6 +397,20 @@ class RenumberingTest {
     }
 
     @Test
+    void theVersionOfASchemaOfRailsStaysTheLatest() {
+        begun.put("db/migrate/20260101000500_a.rb", "");
+        begun.put("db/schema.rb", "define(version: 2026_01_01_000500)");
+        added.put("db/migrate/20260101000000_b.rb", "");
+        added.put("db/schema.rb", "define(version: 2026_01_01_000500) b");
+
+        assertThat(branch().numbered().own())
+                .containsKey("db/migrate/20260101000501_b.rb")
+                .containsEntry("db/schema.rb", "define(version: 2026_01_01_000501) b");
+        added.put("db/schema.rb", "define(version: 2025_01_01_000500) b");
+        assertThat(branch().numbered().own()).containsEntry("db/schema.rb", "define(version: 2025_01_01_000500) b");
+    }
+
+    @Test
     void goesOnFromTheEndOfDjangosChain() {
         begun.put("shop/migrations/0001_initial.py", django());
         landed.put("shop/migrations/0002_a.py", django("shop.0001_initial"));
@@ -588,6 +602,46 @@ class RenumberingTest {
         assertThat(moved()).containsExactly("migrations/003_tear_down.sql");
     }
 
+    /** Flyway and others know migrations by version, and would not run another one under it. */
+    @Test
+    void movesBehindWhatWasTakenBackAndIsNotUndone() {
+        begun.put("db/migration/V1__users.sql", "");
+        added.put("db/migration/V2__tags.sql", "tags");
+
+        Numbering numbered = branch().leaving(
+                        Map.of("db/migration/V2__posts.sql", "posts", "db/migration/V3__more.sql", ""))
+                .number();
+
+        assertThat(numbered).isInstanceOfSatisfying(Numbering.Renumbered.class, done -> {
+            assertThat(done.places())
+                    .containsExactly(new Place(
+                            "db/migration/V2__tags.sql",
+                            "db/migration/V4__tags.sql",
+                            Optional.of("2"),
+                            "db/migration/V2__posts.sql"));
+            assertThat(done.notes()).singleElement().asString().contains("V2__posts and 1 more were taken back");
+        });
+    }
+
+    @Test
+    void leavesWhatComesBackAsItWasTakenBack() {
+        begun.put("db/migration/V1__users.sql", "");
+        added.put("db/migration/V2__posts.sql", "posts");
+
+        assertThat(branch().leaving(Map.of("db/migration/V2__posts.sql", "posts"))
+                        .number())
+                .isEqualTo(new Numbering.Unchanged(List.of()));
+        assertThat(branch().leaving(Map.of("db/migration/V2__posts.sql", "posts", "db/migration/V3__more.sql", ""))
+                        .numbered()
+                        .own())
+                .as("what was taken back with it may come back as well")
+                .containsKey("db/migration/V2__posts.sql");
+        assertThat(branch().leaving(Map.of("db/migration/V2__posts.sql", "other"))
+                        .numbered()
+                        .own())
+                .containsKey("db/migration/V3__posts.sql");
+    }
+
     /** What the wave that a branch is merged with adds to the target. */
     private Branch besideWave(Map<String, String> wave) {
         Branch alone = branch();
@@ -658,6 +712,8 @@ class RenumberingTest {
                         "create table c (id int);"))
                 .as("in a circle none is first")
                 .containsExactly(2, 0, 1);
+        assertThat(order("create table a (x int default f());", "create function f() returns int return 1;"))
+                .containsExactly(1, 0);
         assertThat(order("", "create table x (id int);")).containsExactly(0, 1);
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ final class BranchSides implements BranchFiles {
 
     private final Git git;
     private final CommitId tip;
+    private final SortedMap<String, ListedFile> left;
     private final Supplier<NavigableMap<String, ListedFile>> begun;
     private final Supplier<List<Difference>> own;
     private final Supplier<List<Difference>> others;
@@ -49,6 +51,7 @@ final class BranchSides implements BranchFiles {
      * @param landed the target
      * @param onto what it is merged onto
      * @param tip its end
+     * @param left migrations that were taken back and are not undone
      * @param listing lists the files of a commit
      * @param differing tells what differs between two, for what is asked more than once
      */
@@ -58,10 +61,12 @@ final class BranchSides implements BranchFiles {
             CommitId landed,
             CommitId onto,
             CommitId tip,
+            SortedMap<String, ListedFile> left,
             Function<CommitId, NavigableMap<String, ListedFile>> listing,
             BiFunction<CommitId, CommitId, List<Difference>> differing) {
         this.git = git;
         this.tip = tip;
+        this.left = left;
         this.begun = new Once<>(() -> listing.apply(begun));
         this.landed = landed.equals(begun) ? this.begun : new Once<>(() -> listing.apply(landed));
         this.own = new Once<>(() -> differing.apply(begun, tip));
@@ -133,6 +138,16 @@ final class BranchSides implements BranchFiles {
     }
 
     @Override
+    public SortedSet<String> pathsLeft() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(left.keySet()));
+    }
+
+    @Override
+    public Optional<byte[]> contentLeft(String path) {
+        return content(left, path);
+    }
+
+    @Override
     public SortedSet<String> paths() {
         return Collections.unmodifiableSortedSet(all.get().navigableKeySet());
     }
@@ -159,7 +174,7 @@ final class BranchSides implements BranchFiles {
         return content(onto.get(), path);
     }
 
-    private Optional<byte[]> content(NavigableMap<String, ListedFile> files, String path) {
+    private Optional<byte[]> content(SortedMap<String, ListedFile> files, String path) {
         return Optional.ofNullable(files.get(path))
                 .flatMap(file -> Optional.ofNullable(
                                 Commits.contents(git, Commits.blobs(git, List.of(file.id()), LARGEST))

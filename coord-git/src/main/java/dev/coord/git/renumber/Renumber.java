@@ -122,7 +122,7 @@ public final class Renumber {
     }
 
     private BranchSides sides(CommitId begun, CommitId base, CommitId onto, CommitId tip) {
-        return new BranchSides(git, begun, base, onto, tip, this::listed, this::differing);
+        return new BranchSides(git, begun, base, onto, tip, numbers.left(), this::listed, this::differing);
     }
 
     private List<Difference> differing(CommitId from, CommitId to) {

@@ -22,11 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -136,11 +138,37 @@ public final class LeftBehind {
         if (noted.isEmpty() || tip.isEmpty()) {
             return List.of();
         }
-        Map<String, ListedFile> now = ListedFile.all(repository.git(), tip.get().value());
         Records records = new Records(repository);
         History history = History.of(repository.git(), tip.get(), records);
-        Optional<Rollback> begun = records.open().filter(open -> !records.isDone(open, tip.get()));
         List<LeftMigrations> left = new ArrayList<>();
+        of(repository, records, noted, tip.get())
+                .forEach((rollback, files) -> left.add(left(records, rollback, history, List.copyOf(files.keySet()))));
+        return left;
+    }
+
+    /**
+     * The files themselves, as they were when they were taken back, where they are known.
+     *
+     * @param home the coordination directory
+     * @param target the branch
+     */
+    public static SortedMap<String, ListedFile> files(Repository repository, Path home, String target) {
+        Optional<CommitId> tip = new Refs(repository.git()).commit(target);
+        NavigableMap<Integer, List<String>> noted = noted(home, Records.marked(repository.git()), unreadable -> {});
+        SortedMap<String, ListedFile> files = new TreeMap<>();
+        if (!noted.isEmpty() && tip.isPresent()) {
+            of(repository, new Records(repository), noted, tip.get())
+                    .values()
+                    .forEach(one -> one.forEach((path, file) -> file.ifPresent(known -> files.put(path, known))));
+        }
+        return files;
+    }
+
+    private static Map<Rollback, SortedMap<String, Optional<ListedFile>>> of(
+            Repository repository, Records records, NavigableMap<Integer, List<String>> noted, CommitId tip) {
+        Map<String, ListedFile> now = ListedFile.all(repository.git(), tip.value());
+        Optional<Rollback> begun = records.open().filter(open -> !records.isDone(open, tip));
+        Map<Rollback, SortedMap<String, Optional<ListedFile>>> left = new LinkedHashMap<>();
         for (Rollback rollback : records.all()) {
             if (!noted.containsKey(rollback.number())
                     || begun.filter(rollback::equals).isPresent()) {
@@ -148,17 +176,17 @@ public final class LeftBehind {
             }
             Map<String, ListedFile> before =
                     ListedFile.all(repository.git(), rollback.before().value());
-            List<String> paths = noted.getOrDefault(rollback.number(), List.of()).stream()
-                    .filter(path -> {
-                        Optional<ListedFile> file = Optional.ofNullable(before.get(path));
-                        return file.isEmpty()
-                                || (!file.equals(Optional.ofNullable(now.get(path)))
-                                        && !wasBack(repository.git(), rollback, tip.get(), path, file.get()));
-                    })
-                    .sorted()
-                    .toList();
-            if (!paths.isEmpty()) {
-                left.add(left(records, rollback, history, paths));
+            SortedMap<String, Optional<ListedFile>> files = new TreeMap<>();
+            for (String path : noted.getOrDefault(rollback.number(), List.of())) {
+                Optional<ListedFile> file = Optional.ofNullable(before.get(path));
+                if (file.isEmpty()
+                        || (!file.equals(Optional.ofNullable(now.get(path)))
+                                && !wasBack(repository.git(), rollback, tip, path, file.get()))) {
+                    files.put(path, file);
+                }
+            }
+            if (!files.isEmpty()) {
+                left.put(rollback, files);
             }
         }
         return left;
