@@ -72,6 +72,32 @@ class NumberingIT {
     }
 
     @Test
+    void eachOfSeveralThatAreRefusedIsToldANumberOfItsOwn() throws Exception {
+        List<String> all = List.of("accounts", "nick", "posts", "tags");
+        for (String feature : all) {
+            branch(feature, "main", "002_" + feature + ".sql", "create table " + feature + " (id int);");
+        }
+        String names = String.join(",", all);
+
+        Called refused = coord("integrate", features.toString(), "--features", names, "--migrations", "refuse");
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(1);
+        for (int i = 1; i < all.size(); i++) {
+            String free = "00" + (i + 2) + "_" + all.get(i) + ".sql";
+            assertThat(words(refused)).contains(free + " is free");
+            git("switch", "--quiet", "feature/" + all.get(i));
+            git("mv", DIRECTORY + "002_" + all.get(i) + ".sql", DIRECTORY + free);
+            git("commit", "--quiet", "--message", "take the number");
+        }
+        git("switch", "--quiet", "main");
+        Called landed = coord("integrate", features.toString(), "--features", names, "--migrations", "refuse");
+
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(landed())
+                .containsExactly("001_users.sql", "002_accounts.sql", "003_nick.sql", "004_posts.sql", "005_tags.sql");
+    }
+
+    @Test
     void featuresThatNeedEachOtherDoNotLandTogether() throws Exception {
         branch("accounts", "main", "002_accounts.sql", "create table accounts (p int references posts);");
         branch("posts", "main", "003_posts.sql", "create table posts (a int references accounts);");

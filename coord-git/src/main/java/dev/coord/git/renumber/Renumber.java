@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,8 @@ public final class Renumber {
     private final Numbers numbers;
     private final Map<CommitId, NavigableMap<String, ListedFile>> listed = new HashMap<>();
     private final Map<List<CommitId>, List<Difference>> differences = new HashMap<>();
+    /** The numbers that features were told to take, as nobody else may be told them. */
+    private final Map<FeatureId, SortedMap<String, ListedFile>> promised = new TreeMap<>();
 
     /**
      * Binds git.
@@ -59,7 +62,7 @@ public final class Renumber {
             return tips;
         }
         List<BranchFiles> branches = tips.stream()
-                .map(tip -> (BranchFiles) sides(begun(tip.tip(), base, base), base, base, tip.tip()))
+                .map(tip -> (BranchFiles) sides(tip.feature(), begun(tip.tip(), base, base), base, base, tip.tip()))
                 .toList();
         return numbers.numbering().order(branches).stream().map(tips::get).toList();
     }
@@ -83,7 +86,7 @@ public final class Renumber {
         if (isNothing()) {
             return new RenumberedBranch.Ready(tip, List.of(), List.of());
         }
-        BranchSides sides = sides(begun, base, onto, tip);
+        BranchSides sides = sides(feature, begun, base, onto, tip);
         Numbering found = numbers.numbering().number(sides);
         if (found instanceof Numbering.Refused refused) {
             return new RenumberedBranch.Stopped(refused.obstacles());
@@ -91,11 +94,19 @@ public final class Renumber {
         if (!(found instanceof Numbering.Renumbered renumbered)) {
             return new RenumberedBranch.Ready(tip, List.of(), ((Numbering.Unchanged) found).notes());
         }
-        return numbers.policy() == MigrationsPolicy.REFUSE
-                ? new RenumberedBranch.Stopped(
-                        renumbered.places().stream().map(Renumber::refused).toList())
-                : new RenumberedBranch.Ready(
-                        commit(feature, tip, sides, renumbered, commits), renumbered.places(), renumbered.notes());
+        if (numbers.policy() != MigrationsPolicy.REFUSE) {
+            return new RenumberedBranch.Ready(
+                    commit(feature, tip, sides, renumbered, commits), renumbered.places(), renumbered.notes());
+        }
+        promise(feature, renumbered.places(), sides);
+        return new RenumberedBranch.Stopped(
+                renumbered.places().stream().map(Renumber::refused).toList());
+    }
+
+    private void promise(FeatureId feature, List<Place> places, BranchSides sides) {
+        SortedMap<String, ListedFile> files = new TreeMap<>();
+        places.forEach(place -> files.put(place.to(), sides.file(place.from()).orElseThrow()));
+        promised.put(feature, files);
     }
 
     private boolean isNothing() {
@@ -121,8 +132,14 @@ public final class Renumber {
         return common.succeeded() ? new CommitId(common.line()) : base;
     }
 
-    private BranchSides sides(CommitId begun, CommitId base, CommitId onto, CommitId tip) {
-        return new BranchSides(git, begun, base, onto, tip, numbers.left(), this::listed, this::differing);
+    private BranchSides sides(FeatureId feature, CommitId begun, CommitId base, CommitId onto, CommitId tip) {
+        SortedMap<String, ListedFile> left = new TreeMap<>(numbers.left());
+        promised.forEach((other, files) -> {
+            if (!other.equals(feature)) {
+                left.putAll(files);
+            }
+        });
+        return new BranchSides(git, begun, base, onto, tip, left, this::listed, this::differing);
     }
 
     private List<Difference> differing(CommitId from, CommitId to) {
