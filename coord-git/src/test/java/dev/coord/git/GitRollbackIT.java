@@ -491,6 +491,35 @@ class GitRollbackIT {
         }
 
         @Test
+        void whereLaterFeaturesChangedItsLinesInSeveralPlacesWhichAllComeAlong() {
+            String text = "first\n" + "between\n".repeat(20) + "last\n";
+            landByHand("both", "places", text);
+            landByHand("one", "places", text.replace("first", "one"));
+            landByHand("other", "places", text.replace("first", "one").replace("last", "other"));
+
+            Conflicts conflicts = refused(Conflicts.class, feature("both"), false);
+
+            assertThat(conflicts.message()).contains("changed later by 'one', 'other'");
+            assertThat(features(takenBack(feature("both")))).containsExactly("other", "one", "both");
+        }
+
+        @Test
+        void whereLaterFeaturesChangedLinesOfItFarFromEachOther() {
+            String text = "first\n" + "between\n".repeat(20) + "last\n";
+            String changed = text.replace("first", "1").replace("last", "2");
+            landByHand("base", "places", text);
+            landByHand("both", "places", changed);
+            landByHand("one", "places", changed.replace("1", "one"));
+            landByHand("other", "places", changed.replace("1", "one").replace("2", "other"));
+
+            Conflicts conflicts = refused(Conflicts.class, feature("both"), false);
+
+            assertThat(conflicts.message()).contains("changed later by 'one', 'other'");
+            assertThat(features(takenBack(feature("both")))).containsExactly("other", "one", "both");
+            assertThat(at.file("places")).isEqualTo(text);
+        }
+
+        @Test
         void whereSomebodyWorksOnWhatNeedsIt() {
             at.declare(Feature.builder("d").blockedBy("c").build());
             at.begin("d");

@@ -98,7 +98,7 @@ public final class Reverts {
         return clone.git().with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date));
     }
 
-    /** Which later landings changed the same lines: with them the revert conflicts where it did not before. */
+    /** Which later landings changed the same lines: with them the revert conflicts where, or otherwise than, it did not before. */
     private Map<FeatureId, Set<GitPath>> touching(Landing landing, CommitId without, List<Landing> staying) {
         Map<FeatureId, Set<GitPath>> touching = new LinkedHashMap<>();
         Set<GitPath> own = changed(landing);
@@ -107,12 +107,15 @@ public final class Reverts {
             Set<GitPath> both = changed(later);
             both.retainAll(own);
             if (!both.isEmpty() && refs.isAncestor(landing.commit(), later.before())) {
-                Set<GitPath> lines = conflicts(later.commit(), without);
-                lines.removeAll(conflicts(later.before(), without));
-                if (!lines.isEmpty()) {
-                    touching.computeIfAbsent(later.feature(), id -> new HashSet<>())
-                            .addAll(lines);
-                }
+                Map<GitPath, List<String>> earlier = conflicts(later.before(), without);
+                conflicts(later.commit(), without).forEach((file, texts) -> {
+                    boolean isSame = !texts.isEmpty()
+                            && earlier.getOrDefault(file, List.of()).containsAll(texts);
+                    if (both.contains(file) && !isSame) {
+                        touching.computeIfAbsent(later.feature(), id -> new HashSet<>())
+                                .add(file);
+                    }
+                });
             }
         }
         return touching;
@@ -123,10 +126,14 @@ public final class Reverts {
                 clone.git(), landing.before().value(), landing.commit().value());
     }
 
-    private Set<GitPath> conflicts(CommitId ours, CommitId without) {
-        return merges.merge(ours, without) instanceof MergeTree.Merge.Conflicted conflict
-                ? new HashSet<>(conflict.files())
-                : new HashSet<>();
+    /** The files with the text of each conflict; what conflicts as a whole, such as a file that is gone, has none. */
+    private Map<GitPath, List<String>> conflicts(CommitId ours, CommitId without) {
+        Map<GitPath, List<String>> texts = new LinkedHashMap<>();
+        if (merges.merge(ours, without) instanceof MergeTree.Merge.Conflicted conflict) {
+            ConflictLines lines = new ConflictLines(clone.git(), ours, conflict.tree());
+            conflict.files().forEach(file -> texts.put(file, lines.texts(file, without, "ours", "theirs")));
+        }
+        return texts;
     }
 
     private Conflicts conflicts(
