@@ -105,13 +105,11 @@ public final class GitClean {
         }
     }
 
-    /** What migrations that are not undone need stays. */
+    /** What migrations that are not undone need stays, and what those of a record need that cannot be read. */
     private KeptRefs kept(Path home) {
         return new KeptRefs(
                 repository.internal(),
-                LeftBehind.noted(home, Records.marked(repository.internal().git()), unreadable -> {
-                            throw unreadable;
-                        })
-                        .keySet());
+                LeftBehind.noted(home, Records.marked(repository.internal().git()))
+                        .unfinished());
     }
 }

@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunTurn;
 import dev.coord.core.file.SystemPath;
+import dev.coord.core.process.NativeText;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.core.rollback.RollbackOutcome;
@@ -235,13 +236,15 @@ public final class GitRollback {
      */
     public static List<LeftMigrations> leftMigrations(
             Path repository, Path home, StoreReader store, Consumer<RepositoryFailed> unreadable) {
-        NavigableMap<Integer, List<String>> noted =
-                LeftBehind.noted(home, known(repository, Records::marked).orElse(Set.of()), unreadable);
-        if (noted.isEmpty()) {
+        LeftBehind.Noted noted =
+                LeftBehind.noted(home, known(repository, Records::marked).orElse(Set.of()));
+        noted.unreadable().values().forEach(unreadable);
+        NavigableMap<Integer, List<String>> left = noted.left();
+        if (left.isEmpty()) {
             return List.of();
         }
         Repository opened = GitRepository.open(repository).internal();
-        return LeftBehind.of(opened, noted, TargetOf.latest(opened, store.read()));
+        return LeftBehind.of(opened, left, TargetOf.latest(opened, store.read()));
     }
 
     /**
@@ -275,24 +278,35 @@ public final class GitRollback {
     }
 
     /**
-     * Notes that migrations which {@link #leftMigrations} tells were undone by hand. Nothing is run, and the branch stays as it is.
+     * Notes that migrations which {@link #leftMigrations} tells were undone by hand. Nothing is run, and the branch stays as it is. What is
+     * noted already stays so.
      *
-     * @param paths as {@link LeftMigrations#paths} has them
+     * @param names as {@link LeftMigrations#paths} has them, as {@link LeftMigrations#message} shows them, or relative to a directory; of two
+     *     under one path, {@link LeftMigrations#keptAt}, a colon and the path
+     * @param from that directory
      * @return {@link RollbackOutcome.Noted}, or {@link Busy}
-     * @throws BadInput if one of them is not left; nothing was noted
+     * @throws BadInput if one of them is not known, or could be several; nothing was noted
      * @throws RepositoryFailed if what is noted cannot be read or written
      */
     @SuppressWarnings("try") // the claim lasts as long as it takes
-    public RollbackOutcome noteUndone(List<String> paths) {
+    public RollbackOutcome noteUndone(List<String> names, Path from) {
         Path home = home();
         RunClaim claim = RunClaim.take(repository, home);
         if (claim instanceof RunClaim.Others others) {
             return busy(others);
         }
         try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
-            LeftBehind.noteUndone(repository.internal(), home, paths);
-            return new RollbackOutcome.Noted(paths.stream().distinct().toList());
+            Repository opened = repository.internal();
+            return new RollbackOutcome.Noted(
+                    LeftBehind.noteUndone(opened, home, TargetOf.latest(opened, store.read()), names, below(from)));
         }
+    }
+
+    /** The path of a directory in the repository; that of the top for one that is elsewhere. */
+    private String below(Path from) {
+        String top = NativeText.text(repository.directory()) + "/";
+        String at = NativeText.text(SystemPath.real(from)) + "/";
+        return at.startsWith(top) ? at.substring(top.length()) : "";
     }
 
     private Path home() {

@@ -2,6 +2,7 @@ package dev.coord.cli.rollback;
 
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.DurationConverter;
@@ -80,6 +81,7 @@ public final class CleanCommand extends CoordCommand {
             say("coord: " + busy.message());
             return ExitCode.CONFLICT;
         }
+        NotUndone.in(directory.repository(), directory.require(shell()), why -> say("coord: " + why));
         Listed listed = (Listed) outcome;
         changed(
                 listed.deleted() ? "refs were removed" : "nothing was changed",

@@ -125,7 +125,7 @@ public final class RollbackCommand extends CoordCommand {
             paramLabel = "PATH",
             description =
                     "In place of --wave or --feature: notes that you have undone this migration by hand, so that no command tells of it any"
-                            + " more. Its name is the one that 'coord status' tells. May be given more than once.")
+                            + " more. Its name is the one that 'coord status' tells, or relative to where you are. May be given more than once.")
     private List<String> undone = new ArrayList<>();
 
     @Mixin
@@ -163,7 +163,8 @@ public final class RollbackCommand extends CoordCommand {
                 rollback.migrateDown(reader, ContentMigrations::down, migrateDown, LONGEST)
                         .onUndoing(path -> say("coord: undoing " + SafeText.line(path)));
             }
-            ExitCode code = report(request.map(rollback::takeBack).orElseGet(() -> rollback.noteUndone(undone)));
+            ExitCode code = report(request.map(rollback::takeBack)
+                    .orElseGet(() -> rollback.noteUndone(undone, directory.repository())));
             NotUndone.in(directory.repository(), home, why -> say("coord: " + why))
                     .forEach(left -> say("coord: " + left.message()));
             return code;

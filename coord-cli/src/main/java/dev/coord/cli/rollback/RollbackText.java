@@ -115,9 +115,9 @@ public final class RollbackText {
             Painted state = one.state() == State.UNDONE ? paint.good(word(one)) : paint.bad(word(one));
             page.line("  ", state, " ", one.path(), why(one));
         }
-        return UndoneMigration.areAll(with.migrations())
-                ? page
-                : page.line("  mend what failed and run the same command again: it goes on there");
+        return UndoneMigration.isMoreToDo(with.migrations())
+                ? page.line("  mend what failed and run the same command again: it goes on there")
+                : page;
     }
 
     private static String where(Undone undone) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.cli.Called;
 import dev.coord.cli.CoordProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -194,6 +196,8 @@ class MigrateDownIT {
 
         assertThat(late.status()).as("%s", late).isOne();
         JsonNode told = new JsonMapper().readTree(late.out());
+        assertThat(told.at("/message").asText())
+                .endsWith("1 of its 2 migrations are undone, the others are yours to undo");
         assertThat(told.at("/migrations").findValuesAsText("state")).containsExactly("undone", "name_taken");
         assertThat(told.at("/migrations/1/why").asText())
                 .startsWith("another migration has landed under its name; undo by hand what 'git show refs/coord/");
@@ -201,12 +205,14 @@ class MigrateDownIT {
         assertThat(told("status")).contains("not undone", "'db/migrations/002_a.up.sql'", "--undone PATH");
         assertThat(told("doctor")).contains("--undone PATH");
 
-        Called unknown = Called.coord(
-                "rollback", "--repo", repository.toString(), "--undone", "db/migrations/003_b; touch x.sql");
+        assertThat(undone(repository, "db/migrations/003_b; touch x.sql").status())
+                .as("it is noted already")
+                .isZero();
+        Called unknown = undone(repository, "db/migrations/001_t.sql");
         assertThat(unknown.status()).as("%s", unknown).isEqualTo(2);
         assertThat(unknown.err())
                 .contains(
-                        "not noted as left to undo: 'db/migrations/003_b; touch x.sql'; what is: 'db/migrations/002_a.up.sql'");
+                        "not noted as left to undo: 'db/migrations/001_t.sql'; what is: 'db/migrations/002_a.up.sql'");
         Called both = Called.coord(
                 "rollback", "--repo", repository.toString(), "--undone", "db/migrations/002_a.up.sql", "--wave", "0");
         assertThat(both.status()).as("%s", both).isEqualTo(2);
@@ -216,6 +222,171 @@ class MigrateDownIT {
         assertThat(new JsonMapper().readTree(byHand.out()).at("/undone/0").asText())
                 .isEqualTo("db/migrations/002_a.up.sql");
         assertThat(told("status")).doesNotContain("not undone");
+    }
+
+    @Test
+    void whatBecomesOfOneMigrationSaysNothingOfAnotherThatHadItsPath() throws Exception {
+        String run = latestRun();
+        Called.coord("rollback", "--repo", repository.toString(), "--wave", "0");
+        landAnother();
+
+        assertThat(told("status"))
+                .contains(
+                        "are not undone: 'db/migrations/002_a.up.sql' (of",
+                        "others have landed under their names; undo by hand what 'git show refs/coord/rollbacks/0/before:PATH' shows;"
+                                + " 'coord rollback --undone PATH'");
+        Called taken = rollback("true", "--run", run);
+        assertThat(taken.status()).as("%s", taken).isOne();
+        assertThat(taken.out()).contains("--undone PATH").doesNotContain("the same command again");
+
+        Called second = Called.coord(
+                "rollback",
+                "--repo",
+                repository.toString(),
+                "--feature",
+                "a",
+                "--migrate-down",
+                "cat \"$COORD_MIGRATIONS_DIR\"/002_a.up.sql >> '" + calls + "'");
+
+        assertThat(second.status()).as("%s", second).isZero();
+        assertThat(Files.readString(calls)).contains("second").doesNotContain("table a ");
+        assertThat(told("status"))
+                .contains(
+                        "are not undone: 'db/migrations/002_a.up.sql' (of",
+                        "'coord rollback --wave 0 --run " + run + " --migrate-down COMMAND'");
+        Files.delete(calls);
+
+        Called first = rollback("cat \"$COORD_MIGRATIONS_DIR\"/002_a.up.sql >> '" + calls + "'", "--run", run);
+
+        assertThat(first.status()).as("%s", first).isZero();
+        assertThat(Files.readString(calls)).as("003_b is undone already").isEqualTo("create table a (id int);\n");
+        assertThat(told("status")).doesNotContain("not undone");
+    }
+
+    @Test
+    void ofTwoMigrationsUnderOnePathEachIsNotedByItsOwnName() throws Exception {
+        Called.coord("rollback", "--repo", repository.toString(), "--wave", "0");
+        landAnother();
+        Called.coord("rollback", "--repo", repository.toString(), "--feature", "a");
+
+        Called several = undone(repository, "db/migrations/002_a.up.sql");
+
+        assertThat(several.status()).as("%s", several).isEqualTo(2);
+        assertThat(several.err())
+                .contains(
+                        "say which: 'refs/coord/rollbacks/0/before:db/migrations/002_a.up.sql', 'refs/coord/rollbacks/1/before:db/");
+        assertThat(undone(repository, "refs/coord/rollbacks/0/before:db/migrations/002_a.up.sql")
+                        .status())
+                .isZero();
+        assertThat(told("status")).contains("'db/migrations/002_a.up.sql' (of 'a')");
+        assertThat(undone(repository, "db/migrations/002_a.up.sql").status()).isZero();
+        assertThat(told("status")).contains("003_b").doesNotContain("002_a");
+    }
+
+    /** Another text of a migration under its path; coord itself would give it another number. */
+    private void landAnother() throws Exception {
+        CoordProcess.git(repository, "switch", "--quiet", "feature/a");
+        Files.writeString(repository.resolve("db/migrations/002_a.up.sql"), "create table second (id int);\n");
+        CoordProcess.git(repository, "commit", "--quiet", "--all", "--message", "the author mends it");
+        CoordProcess.git(repository, "switch", "--quiet", "main");
+        CoordProcess.git(
+                repository, "merge", "--quiet", "--no-ff", "--message", "merge\n\nCoord-Feature: a", "feature/a");
+    }
+
+    @Test
+    void whatIsUndoneByHandMayBeNamedFromWhereSomebodyIsAndMoreThanOnce() throws Exception {
+        branch("e", "db/migrations/004_e\n.sql", "create table e (id int);\n", "e", "e\n");
+        Path more = Files.writeString(temp.resolve("e.json"), "{\"e\": {}}");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), more.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+        Called.coord("rollback", "--repo", repository.toString(), "--feature", "e");
+        assertThat(told("status")).contains("'db/migrations/004_e\\n.sql'");
+
+        Called shown = undone(repository, "db/migrations/004_e\\n.sql");
+        assertThat(shown.status()).as("%s", shown).isZero();
+        assertThat(told("status")).doesNotContain("not undone");
+        assertThat(undone(repository, "./db/migrations/004_e\n.sql").status()).isZero();
+        assertThat(undone(repository.resolve("db"), "migrations/004_e\n.sql").status())
+                .isZero();
+        assertThat(undone(repository.resolve("db"), "../../db/migrations/004_e\n.sql")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadStopsNothingElse() throws Exception {
+        Called.coord("rollback", "--repo", repository.toString(), "--feature", "b");
+        Called.coord("rollback", "--repo", repository.toString(), "--feature", "a");
+        Path damaged = repository.resolve(".git/coord/rollbacks/0/migrations");
+        Files.delete(damaged);
+        CoordProcess.run(temp, Map.of(), List.of("mkfifo", damaged.toString()));
+
+        assertThat(Called.coord("status", "--repo", repository.toString()).err())
+                .contains("it is a pipe or a device, not a file");
+        Called clean = Called.coord("clean", "--repo", repository.toString(), "--delete", "--older-than", "0s");
+        assertThat(clean.status()).as("%s", clean).isZero();
+        assertThat(clean.err()).contains("it is a pipe or a device, not a file");
+        assertThat(CoordProcess.git(repository, "for-each-ref", "refs/coord/rollbacks/0/")
+                        .out())
+                .as("what it needs stays")
+                .contains("before", "after");
+        Called byHand = undone(repository, "db/migrations/002_a.up.sql");
+        assertThat(byHand.status()).as("%s", byHand).isZero();
+        assertThat(undone(repository, "db/migrations/003_b; touch x.sql").err())
+                .contains("it is a pipe or a device, not a file");
+    }
+
+    @Test
+    void theFilesAreLaidByteForByteWhateverTheirSizeAndEncoding() throws Exception {
+        CoordProcess.git(repository, "switch", "--quiet", "--create", "feature/big", "main");
+        byte[] big = new byte[17 << 20];
+        Arrays.fill(big, (byte) '-');
+        Files.write(repository.resolve("db/migrations/004_big.down.sql"), big);
+        Files.writeString(repository.resolve("db/migrations/004_big.up.sql"), "create table big (id int);\n");
+        Files.writeString(
+                repository.resolve("db/migrations/005_late.sql"),
+                "-- caf\u00e9\ncreate table late (id int);\n-- +goose Down\ndrop table late; -- caf\u00e9\n",
+                StandardCharsets.ISO_8859_1);
+        CoordProcess.git(repository, "add", "--all");
+        CoordProcess.git(repository, "commit", "--quiet", "--message", "big");
+        CoordProcess.git(repository, "switch", "--quiet", "main");
+        Path more = Files.writeString(temp.resolve("big.json"), "{\"big\": {}}");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), more.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+
+        Called back = Called.coord(
+                "rollback",
+                "--repo",
+                repository.toString(),
+                "--feature",
+                "big",
+                "--migrate-down",
+                "cp \"$COORD_DOWN_FILE\" '" + temp + "'/\"$COORD_MIGRATION\"");
+
+        assertThat(back.status()).as("%s", back).isZero();
+        assertThat(Files.readAllBytes(temp.resolve("004_big"))).isEqualTo(big);
+        assertThat(Files.readString(temp.resolve("005_late"), StandardCharsets.ISO_8859_1))
+                .contains("drop table late; -- caf\u00e9")
+                .doesNotContain("create");
+    }
+
+    @Test
+    void whatHasNoDownFileIsToldAsThatWhereTheCommandFails() throws Exception {
+        branch("e", "db/migrations/004_e.sql", "create table e (id int);\n", "e", "e\n");
+        Path more = Files.writeString(temp.resolve("e.json"), "{\"e\": {}}");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), more.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+
+        Called down = rollback("cat \"$COORD_DOWN_FILE\"");
+
+        assertThat(down.status()).as("%s", down).isOne();
+        assertThat(down.out())
+                .contains(
+                        "not undone db/migrations/004_e.sql: it has no down file (COORD_DOWN_FILE is empty): exit status 1:");
+    }
+
+    private Called undone(Path from, String name) {
+        return Called.coord("rollback", "--repo", from.toString(), "--undone", name);
     }
 
     @Test
@@ -283,7 +454,8 @@ class MigrateDownIT {
                 .contains("cannot read which migrations are undone", "it is gone; the same 'coord rollback'");
         assertThat(told("doctor")).contains("cannot read which migrations are undone");
         Called clean = Called.coord("clean", "--repo", repository.toString(), "--delete", "--older-than", "0s");
-        assertThat(clean.status()).as("%s", clean).isOne();
+        assertThat(clean.status()).as("%s", clean).isZero();
+        assertThat(clean.err()).contains("it is gone; the same 'coord rollback'");
 
         Called again = rollback("echo \"$COORD_MIGRATION [$COORD_AGAIN]\" >> '" + calls + "'", "--run", run);
 

@@ -12,8 +12,15 @@ import java.util.stream.Collectors;
  * @param features whose they are, sorted
  * @param request what names them to a command, and nothing that is on the target now; none where nothing does
  * @param paths the files that make them, sorted
+ * @param keptAt the ref of a commit that has these files
+ * @param isNameTaken whether others are on the target now under their names: a tool would take the ones for the others
  */
-public record LeftMigrations(List<FeatureId> features, Optional<RollbackRequest> request, List<String> paths) {
+public record LeftMigrations(
+        List<FeatureId> features,
+        Optional<RollbackRequest> request,
+        List<String> paths,
+        String keptAt,
+        boolean isNameTaken) {
 
     private static final int SHOWN = 3;
 
@@ -40,7 +47,10 @@ public record LeftMigrations(List<FeatureId> features, Optional<RollbackRequest>
     public String message() {
         return "migrations of what was taken back are not undone: " + some(paths) + " (of "
                 + some(features.stream().map(FeatureId::value).toList()) + ")"
-                + command().map(command -> "; '" + command + "' undoes them").orElse("; undo them by hand")
+                + (isNameTaken ? "; others have landed under their names" : "")
+                + command()
+                        .map(command -> "; '" + command + "' undoes them")
+                        .orElse("; undo by hand what 'git show " + keptAt + ":PATH' shows")
                 + "; 'coord rollback --undone PATH' notes one that is undone by hand, or that no database has run";
     }
 

@@ -2,6 +2,7 @@ package dev.coord.core.rollback;
 
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
@@ -120,7 +121,10 @@ public sealed interface RollbackOutcome {
                     + (undone == migrations.size()
                             ? undone == 1 ? "its migration is undone" : "all " + undone + " migrations of it are undone"
                             : undone + " of its " + migrations.size()
-                                    + " migrations are undone: mend what failed and run the same command again");
+                                    + " migrations are undone"
+                                    + (UndoneMigration.isMoreToDo(migrations)
+                                            ? ": mend what failed and run the same command again"
+                                            : ", the others are yours to undo"));
         }
     }
 
@@ -138,7 +142,8 @@ public sealed interface RollbackOutcome {
 
         @Override
         public String message() {
-            return "noted as undone by hand: " + Wording.quoted(paths);
+            return "noted as undone by hand: "
+                    + Wording.quoted(paths.stream().map(SafeText::line).toList());
         }
     }
 

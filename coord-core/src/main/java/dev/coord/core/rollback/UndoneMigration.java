@@ -48,4 +48,14 @@ public record UndoneMigration(String path, State state, Optional<String> why) {
     public static boolean areAll(List<UndoneMigration> migrations) {
         return migrations.stream().allMatch(one -> one.state() == State.UNDONE);
     }
+
+    /**
+     * Whether the same call goes on with some: not with those whose name is taken.
+     *
+     * @param migrations some
+     * @return true if so
+     */
+    public static boolean isMoreToDo(List<UndoneMigration> migrations) {
+        return migrations.stream().anyMatch(one -> one.state() == State.FAILED || one.state() == State.NOT_REACHED);
+    }
 }

@@ -146,7 +146,10 @@ public final class Git {
     }
 
     public GitAnswer ask(byte[] input, List<String> arguments) {
-        ProcessBuilder builder = builder(arguments);
+        return ask(builder(arguments), input, arguments);
+    }
+
+    private GitAnswer ask(ProcessBuilder builder, byte[] input, List<String> arguments) {
         try {
             ChildLimit time = limit.of(arguments, runs -> tell(arguments, runs));
             ChildProcess.Ended ended =
@@ -189,6 +192,15 @@ public final class Git {
             throw failed(arguments, answer);
         }
         return answer;
+    }
+
+    /** Has a command, which has to succeed, print into a file, of whatever size. */
+    public void write(Path file, String... arguments) {
+        List<String> all = List.of(arguments);
+        GitAnswer answer = ask(builder(all).redirectOutput(file.toFile()), NOTHING, all);
+        if (!answer.succeeded()) {
+            throw failed(all, answer);
+        }
     }
 
     /** Asks a yes-or-no question, which git answers by exit status 0 or 1. */

@@ -48,7 +48,8 @@ public final class DownCommand implements SchemaRollback {
             LogFile output = LogFile.append(home, log, "undo " + undoing.step().name());
             LoggedCommand.Ended ended = command.run(workTree, family, environment, output);
             return ended.failure()
-                    .map(failure -> failure
+                    .map(failure -> (undoing.down().isEmpty() ? "it has no down file (COORD_DOWN_FILE is empty): " : "")
+                            + failure
                             + ended.output()
                                     .lines()
                                     .filter(line -> !line.isBlank())

@@ -1,7 +1,6 @@
 package dev.coord.git.rollback;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
@@ -12,6 +11,7 @@ import dev.coord.core.rollback.UndoOrder;
 import dev.coord.core.rollback.UndoOrder.Placed;
 import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.core.rollback.UndoneMigration.State;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.object.Commits;
 import dev.coord.git.object.ListedFile;
@@ -20,9 +20,7 @@ import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.MigrationRecord.Progress;
 import dev.coord.git.rollback.Records.Rollback;
-import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationReader;
-import dev.coord.schema.MigrationStep;
 import dev.coord.schema.SchemaRollback;
 import dev.coord.schema.SchemaRollback.Undoing;
 import java.io.IOException;
@@ -36,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -94,7 +93,22 @@ public final class MigrationsDown {
         } else if (branch instanceof RollbackOutcome.NothingToDo) {
             rollback = records.latest(request);
         }
-        return rollback.map(one -> after(branch, one, target)).orElse(branch);
+        return rollback.map(one -> afterAll(branch, one, target)).orElse(branch);
+    }
+
+    /** What goes wrong from here on must not hide that the branch has moved. */
+    private RollbackOutcome afterAll(RollbackOutcome branch, Rollback rollback, String target) {
+        try {
+            return after(branch, rollback, target);
+        } catch (RepositoryFailed e) {
+            if (branch instanceof RollbackOutcome.TakenBack taken) {
+                throw new RepositoryFailed(
+                        target + " has moved to " + taken.to().abbreviated() + ", and its migrations are not undone: "
+                                + e.getMessage() + "; the same command goes on",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private RollbackOutcome after(RollbackOutcome branch, Rollback rollback, String target) {
@@ -102,8 +116,11 @@ public final class MigrationsDown {
                 new Refs(repository.git()).commit(target).map(this::files).orElseGet(TreeMap::new);
         List<Placed> steps = lost(rollback, now);
         MigrationRecord record = noted(rollback, steps);
-        return undoes.<RollbackOutcome>map(how ->
-                        new RollbackOutcome.WithSchema(branch, undone(rollback, steps, record, now.keySet(), how)))
+        LeftBehind.Noted noted = LeftBehind.noted(home, Set.of());
+        Predicate<String> isKnownLater = path -> noted.isKnownLater(rollback.number(), path);
+        steps.removeIf(step -> isKnownLater.test(step.path()));
+        return undoes.<RollbackOutcome>map(how -> new RollbackOutcome.WithSchema(
+                        branch, undone(rollback, steps, record, now.keySet(), isKnownLater, how)))
                 .orElse(branch);
     }
 
@@ -122,7 +139,15 @@ public final class MigrationsDown {
     private MigrationRecord noted(Rollback rollback, List<Placed> steps) {
         MigrationRecord record = new MigrationRecord(directory(rollback));
         boolean isLost = !record.exists() && records.isMarked(rollback);
-        record.add(steps.stream().map(Placed::path).toList(), isLost ? Progress.BEGUN : Progress.LEFT);
+        Map<String, ListedFile> before = files(rollback.before());
+        Map<String, String> contents = steps.stream()
+                .map(Placed::path)
+                .collect(Collectors.toMap(
+                        path -> path,
+                        path -> Optional.ofNullable(before.get(path))
+                                .map(ListedFile::id)
+                                .orElse("")));
+        record.add(contents, isLost ? Progress.BEGUN : Progress.LEFT);
         if (!record.isOver()) {
             records.mark(rollback);
         } else if (isLost) {
@@ -136,7 +161,12 @@ public final class MigrationsDown {
     }
 
     private List<UndoneMigration> undone(
-            Rollback rollback, List<Placed> steps, MigrationRecord record, Set<String> there, Undoes how) {
+            Rollback rollback,
+            List<Placed> steps,
+            MigrationRecord record,
+            Set<String> there,
+            Predicate<String> isKnownLater,
+            Undoes how) {
         Path mine = directory(rollback);
         delete(mine.resolve("files")); // a call that was killed may have written one by halves
         List<UndoneMigration> states = new ArrayList<>();
@@ -150,7 +180,7 @@ public final class MigrationsDown {
             states.add(state);
         }
         delete(mine.resolve("files"));
-        states.addAll(notFound(record, states, there));
+        states.addAll(notFound(record, states, isKnownLater.or(there::contains)));
         if (record.isOver()) {
             records.unmark(rollback.number());
         }
@@ -159,12 +189,12 @@ public final class MigrationsDown {
 
     /** What an earlier call noted, and this one does not take for migrations. */
     private static List<UndoneMigration> notFound(
-            MigrationRecord record, List<UndoneMigration> found, Set<String> there) {
+            MigrationRecord record, List<UndoneMigration> found, Predicate<String> isElsewhere) {
         Set<String> known = found.stream().map(UndoneMigration::path).collect(Collectors.toSet());
         return record.all().entrySet().stream()
-                .filter(one -> one.getValue() != Progress.UNDONE)
+                .filter(one -> !one.getValue().isUndone())
                 .map(Map.Entry::getKey)
-                .filter(path -> !known.contains(path) && !there.contains(path))
+                .filter(path -> !known.contains(path) && !isElsewhere.test(path))
                 .map(path -> new UndoneMigration(
                         path,
                         State.NOT_REACHED,
@@ -179,7 +209,8 @@ public final class MigrationsDown {
                     step.path(),
                     State.NAME_TAKEN,
                     Optional.of("another migration has landed under its name; undo by hand what 'git show "
-                            + rollback.beforeRef() + ":" + SafeText.line(step.path()) + "' did"));
+                            + rollback.beforeRef() + ":" + SafeText.line(step.path())
+                            + "' did, and note that with 'coord rollback --undone PATH'"));
         } else if (isOver) {
             return new UndoneMigration(step.path(), State.NOT_REACHED, Optional.empty());
         }
@@ -188,19 +219,20 @@ public final class MigrationsDown {
     }
 
     private Optional<String> undo(Rollback rollback, Placed placed, MigrationRecord record, Undoes how) {
-        Path mine = directory(rollback);
         boolean again = record.isBegun(placed.path());
-        Path files = mine.resolve("files");
-        lay(rollback.before(), placed.directory(), files);
+        LaidFiles files = new LaidFiles(repository.git(), directory(rollback).resolve("files"));
+        Undoing undoing;
+        try {
+            Path read = files.lay(files(rollback.before()), placed.directory());
+            undoing = new Undoing(placed.step(), read, files.down(placed.step(), how.down()), again);
+        } catch (RepositoryFailed e) {
+            return Optional.of(FailureText.of(e));
+        }
         record.note(placed.path(), Progress.BEGUN);
         how.told().accept(placed.path());
         Optional<String> failure;
         try {
-            Path read = placed.directory().path().isEmpty()
-                    ? files
-                    : files.resolve(placed.directory().path());
-            failure = how.schema()
-                    .undo(new Undoing(placed.step(), read, downFile(placed.step(), files, mine, how), again));
+            failure = how.schema().undo(undoing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("it was interrupted");
@@ -235,53 +267,13 @@ public final class MigrationsDown {
                 .map(content -> content.getBytes(ISO_8859_1));
     }
 
-    private void lay(CommitId commit, MigrationDirectory migrations, Path to) {
-        String below = migrations.path().isEmpty() ? "" : migrations.path() + "/";
-        try {
-            for (var file : ListedFile.all(repository.git(), commit.value()).entrySet()) {
-                Path place = to.resolve(file.getKey()).normalize();
-                boolean isMine = migrations.path().isEmpty()
-                        ? migrations.steps().stream()
-                                .anyMatch(step -> step.files().contains(file.getKey()))
-                        : file.getKey().startsWith(below);
-                if (isMine && file.getValue().isFile() && place.startsWith(to) && !Files.exists(place)) {
-                    Files.createDirectories(place.getParent());
-                    Files.write(place, content(file.getValue()).orElse(new byte[0]));
-                }
-            }
-        } catch (IOException e) {
-            throw failed(to, e);
-        }
-    }
-
-    private static Optional<Path> downFile(MigrationStep step, Path files, Path mine, Undoes how) {
-        if (step.down().isPresent()) {
-            return step.down().map(files::resolve);
-        }
-        Optional<Path> up = step.up().filter(path -> path.endsWith(".sql")).map(files::resolve);
-        if (up.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            String text = how.down().apply(Files.readString(up.get(), UTF_8));
-            return text.isBlank() ? Optional.empty() : Optional.of(Files.writeString(files.resolve("down.sql"), text));
-        } catch (IOException e) {
-            throw failed(mine, e);
-        }
-    }
-
     private static void delete(Path files) {
         try {
             if (Files.exists(files)) {
                 DirectoryTree.delete(files);
             }
         } catch (IOException e) {
-            throw failed(files, e);
+            throw new RepositoryFailed("cannot remove '" + files + "': " + FailureText.of(e), e);
         }
-    }
-
-    private static RepositoryFailed failed(Path where, IOException cause) {
-        return new RepositoryFailed(
-                "cannot lay the files of migrations in '" + where + "': " + cause.getMessage(), cause);
     }
 }

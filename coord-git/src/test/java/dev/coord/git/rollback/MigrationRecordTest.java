@@ -7,6 +7,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.git.rollback.MigrationRecord.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,34 @@ class MigrationRecordTest {
                 .isEmpty();
         Files.createFile(directory.resolve("migrations"));
         assertThatThrownBy(() -> new MigrationRecord(directory)).hasMessageContaining("it is empty");
+    }
+
+    @Test
+    void anotherTextUnderThePathOfOneIsAnotherMigration() {
+        String content = "0123456789".repeat(4);
+        new MigrationRecord(mine()).add(Map.of(ODD, content), Progress.LEFT);
+        new MigrationRecord(mine()).note(ODD, Progress.UNDONE);
+
+        MigrationRecord later = new MigrationRecord(mine());
+
+        assertThat(later.isUndone(ODD)).isTrue();
+        assertThat(later.hasContent(ODD, content)).isTrue();
+        assertThat(later.hasContent(ODD, "9876543210".repeat(4))).isFalse();
+    }
+
+    @Test
+    void whatIsNoFileIsRefusedAndNeverWaitedFor() throws Exception {
+        Path place = directory.resolve("migrations");
+        assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> new MigrationRecord(directory))
+                .isInstanceOf(RepositoryFailed.class)
+                .hasMessageContaining("it is a pipe or a device, not a file");
+
+        Files.delete(place);
+        Files.createSymbolicLink(place, Path.of("/dev/zero"));
+        assertThatThrownBy(() -> new MigrationRecord(directory)).hasMessageContaining("it is a link");
     }
 
     @Test
