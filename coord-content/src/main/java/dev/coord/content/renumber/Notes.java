@@ -87,9 +87,9 @@ final class Notes {
     void left(String directory, List<MigrationStep> left) {
         if (!left.isEmpty()) {
             notes.add("in " + directory + " " + left.get(0).name()
-                    + (left.size() > 1 ? " and " + (left.size() - 1) + " more were" : " was")
-                    + " taken back and is not known to be undone, so that databases may have it: its number counts as taken until it"
-                    + " is undone, or noted by 'coord rollback --undone PATH'");
+                    + " was taken back and is not known to be undone, so that databases may have it: its number counts as taken until it"
+                    + " is undone, or noted by 'coord rollback --undone PATH'"
+                    + (left.size() > 1 ? "; the same with " + (left.size() - 1) + " more" : ""));
         }
     }
 
