@@ -3,6 +3,7 @@ package dev.coord.content.schema;
 import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.content.footprint.Footprint.NotSeen;
+import dev.coord.content.footprint.SchemaNeeds;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.schema.Clash.Place;
 import dev.coord.plan.FeatureSet;
@@ -79,9 +80,20 @@ public final class SchemaCheck implements IntegrityCheck {
         for (FeatureId earlier : before) {
             List<ReadMigration> others = migrations.addedSql(earlier);
             if (!declared.isAfter(feature, earlier) && !migrations.hasSeen(feature, others)) {
-                found.addAll(findings(feature, Optional.of(earlier), SchemaClashes.of(others, own)));
+                List<Clash> clashes = SchemaClashes.of(notNeeded(others, own), notNeeded(own, others));
+                found.addAll(findings(feature, Optional.of(earlier), clashes));
             }
         }
+    }
+
+    /** Without those that make what others need, which come first in any case: numbers follow that. */
+    private static List<ReadMigration> notNeeded(List<ReadMigration> migrations, List<ReadMigration> others) {
+        SchemaNeeds needs =
+                others.stream().map(one -> SchemaNeeds.of(one.footprint())).reduce(SchemaNeeds.NONE, SchemaNeeds::then);
+        return migrations.stream()
+                .filter(one -> needs.missing(SchemaNeeds.of(one.footprint()), SchemaNeeds.NONE)
+                        .isEmpty())
+                .toList();
     }
 
     private static List<IntegrityFinding> findings(FeatureId feature, Optional<FeatureId> with, List<Clash> clashes) {

@@ -154,6 +154,48 @@ class SchemaCheckTest {
                 .endsWith("say --migrations-dir " + SafeText.shellWord("it's; ls"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create table b (id int)   | alter table b add column n int",
+                "create table b (id int)   | comment on table b is 'x'",
+                "create table b (id int)   | create index on b (id)",
+                "alter table t add n int   | create index i on t (n)",
+                "create type mood as enum ('a') | alter type mood add value 'b'"
+            })
+    void whatNeedsWhatAnotherOneMakesComesAfterIt(String maker, String user) {
+        MadeWave inOrder = new MadeWave()
+                .target("migrations/001_t.sql", "create table t (id int)")
+                .adds("P1", "migrations/002_b.sql", maker)
+                .adds("P2", "migrations/003_a.sql", user);
+        MadeWave turned = new MadeWave()
+                .target("migrations/001_t.sql", "create table t (id int)")
+                .adds("P1", "migrations/003_a.sql", user)
+                .adds("P2", "migrations/002_b.sql", maker);
+
+        assertThat(stopping(inOrder)).isEmpty();
+        assertThat(stopping(turned)).noneMatch(one -> one.message().contains("without an order"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create table b (id int)               | create table if not exists b (n int)",
+                "create table if not exists b (id int) | alter table b add column n int",
+                "alter table t add n int               | alter table t add n int",
+                "drop table t; create table t (n int)  | alter table t add m int"
+            })
+    void whatMayHaveBeenThereIsNoOrder(String first, String second) {
+        MadeWave wave = new MadeWave()
+                .target("migrations/001_t.sql", "create table t (id int)")
+                .adds("P1", "migrations/002_b.sql", first)
+                .adds("P2", "migrations/003_a.sql", second);
+
+        assertThat(stopping(wave)).anyMatch(one -> one.message().contains("without an order"));
+    }
+
     @Test
     void tellsOnceOfAFileThatItCallsFunctions() {
         MadeWave wave = new MadeWave()
@@ -200,7 +242,7 @@ class SchemaCheckTest {
                 "create index i on posts (id) | alter table posts rename column id to key | public.posts",
                 "create policy a on posts using (true) | create policy b on posts using (true) | public.posts",
                 "create function f() returns int return 1 | create or replace function f() returns int return 2 | public.f()",
-                "create type mood as enum ('a') | alter type mood add value 'b' | public.mood",
+                "alter type mood add value 'a' | alter type mood add value 'b' | public.mood",
                 "create index i on posts (id) | create index i on users (id) | public.i",
                 "drop schema app | create table app.t (a int) | app.t",
                 "alter table posts rename to articles | create table articles (a int) | public.articles",
