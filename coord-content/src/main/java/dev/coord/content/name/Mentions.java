@@ -60,47 +60,11 @@ public final class Mentions {
             "in",
             "cascade");
 
-    /** Behind anything else parentheses could be those of columns, or of a length. */
+    /** Beside what an expression begins behind: behind anything else parentheses could be those of columns, or of a length. */
     private static final Set<String> BEFORE_CALLS = Set.of(
-            "(",
-            ",",
-            "[",
-            "=",
-            "<",
-            ">",
-            "+",
-            "-",
-            "*",
-            "/",
-            "|",
             "%",
-            "!",
-            "~",
-            "&",
-            "default",
-            "when",
-            "then",
-            "else",
-            "and",
-            "or",
-            "not",
-            "select",
-            "distinct",
-            "where",
-            "having",
-            "by",
-            "return",
-            "between",
-            "like",
-            "ilike",
-            "case",
-            "in",
-            "values",
-            "lateral",
-            "from",
-            "join",
-            "using",
-            "on");
+            "!", "~", "&", "default", "select", "having", "by", "return", "between", "like", "ilike", "in", "values",
+            "lateral", "from", "join", "using", "on");
 
     private static final Set<String> WITH_SEQUENCES = Set.of("nextval", "currval", "setval");
 
@@ -193,7 +157,7 @@ public final class Mentions {
         boolean isCall = Word.at(words, behind).is("(");
         if (last.equals("function") || last.equals("procedure")) {
             routines();
-        } else if (isCall && (isFrom() || (BEFORE_CALLS.contains(last) && isExpression()))) {
+        } else if (isCall && (isFrom() || (isBeforeCall(last) && isExpression()))) {
             call();
         } else if (isRelation()) {
             list(BEFORE_LISTS.contains(last) || last.equals("("));
@@ -210,6 +174,10 @@ public final class Mentions {
     private boolean isFrom() {
         boolean isCalledWith = last.equals("from") && CALLED_WITH_FROM.contains(calls.isEmpty() ? "" : calls.peek());
         return last.equals("join") || (last.equals("from") && !isCalledWith);
+    }
+
+    private static boolean isBeforeCall(String word) {
+        return Word.isBeforeExpression(word) || BEFORE_CALLS.contains(word);
     }
 
     /** {@code on} and {@code using} also stand before tables and ways to build an index; a comma before the next query of {@code with}. */

@@ -10,30 +10,6 @@ import java.util.Set;
 /** Columns that are found in lists and in expressions, where these tie them to one table for certain. For one thread. */
 final class NamedColumns {
 
-    /** Behind anything else a name could be that of a type, or a new one. */
-    private static final Set<String> BEFORE_COLUMNS = Set.of(
-            "",
-            "(",
-            ",",
-            "[",
-            "=",
-            "<",
-            ">",
-            "+",
-            "-",
-            "*",
-            "/",
-            "|",
-            "and",
-            "or",
-            "not",
-            "when",
-            "then",
-            "else",
-            "case",
-            "distinct",
-            "where");
-
     private static final Set<String> BEFORE_OTHERS = Set.of("from", "join", "only", ":", ".");
 
     private final Set<String> found = new LinkedHashSet<>();
@@ -84,7 +60,9 @@ final class NamedColumns {
         }
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
-            if (word.isName() && BEFORE_COLUMNS.contains(Word.at(words, i - 1).text()) && isWhole(words, i)) {
+            if (word.isName()
+                    && (i == 0 || Word.isBeforeExpression(Word.at(words, i - 1).text()))
+                    && isWhole(words, i)) {
                 add(table, word.text());
             }
         }

@@ -25,6 +25,29 @@ record Word(String text, boolean isName) {
             "recursive",
             "constraint");
 
+    /** Behind these an expression begins. */
+    private static final Set<String> BEFORE_EXPRESSIONS = Set.of(
+            "(",
+            ",",
+            "[",
+            "=",
+            "<",
+            ">",
+            "+",
+            "-",
+            "*",
+            "/",
+            "|",
+            "and",
+            "or",
+            "not",
+            "when",
+            "then",
+            "else",
+            "case",
+            "distinct",
+            "where");
+
     /** What stands before the first and behind the last. */
     static final Word NONE = new Word("", false);
 
@@ -36,6 +59,11 @@ record Word(String text, boolean isName) {
             words.add(new Word(isName || isText(written) ? written : written.toLowerCase(Locale.ROOT), isName));
         }
         return words;
+    }
+
+    /** Whether an expression certainly begins behind a word. */
+    static boolean isBeforeExpression(String text) {
+        return BEFORE_EXPRESSIONS.contains(text);
     }
 
     boolean is(String word) {

@@ -80,10 +80,15 @@ public final class SchemaCheck implements IntegrityCheck {
         for (FeatureId earlier : before) {
             List<ReadMigration> others = migrations.addedSql(earlier);
             if (!declared.isAfter(feature, earlier) && !migrations.hasSeen(feature, others)) {
-                List<Clash> clashes = SchemaClashes.of(notNeeded(others, own), notNeeded(own, others));
-                found.addAll(findings(feature, Optional.of(earlier), clashes));
+                found.addAll(findings(feature, Optional.of(earlier), unordered(others, own)));
             }
         }
+    }
+
+    /** Most meet nowhere, and what they need is not asked then. */
+    private static List<Clash> unordered(List<ReadMigration> earlier, List<ReadMigration> later) {
+        List<Clash> clashes = SchemaClashes.of(earlier, later);
+        return clashes.isEmpty() ? clashes : SchemaClashes.of(notNeeded(earlier, later), notNeeded(later, earlier));
     }
 
     /** Without those that make what others need, which come first in any case: numbers follow that. */

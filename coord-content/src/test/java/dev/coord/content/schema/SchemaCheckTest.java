@@ -34,6 +34,14 @@ class SchemaCheckTest {
                 .toList();
     }
 
+    /** Two features, the first of them ahead in the order of the work. */
+    private static MadeWave numbered(String first, String sql, String second, String other) {
+        return new MadeWave()
+                .target("migrations/001_t.sql", "create table t (id int)")
+                .adds("P1", "migrations/" + first, sql)
+                .adds("P2", "migrations/" + second, other);
+    }
+
     private static MadeWave both(String first, String second) {
         return new MadeWave()
                 .target(POSTS, "create table posts (id int);")
@@ -165,17 +173,9 @@ class SchemaCheckTest {
                 "create type mood as enum ('a') | alter type mood add value 'b'"
             })
     void whatNeedsWhatAnotherOneMakesComesAfterIt(String maker, String user) {
-        MadeWave inOrder = new MadeWave()
-                .target("migrations/001_t.sql", "create table t (id int)")
-                .adds("P1", "migrations/002_b.sql", maker)
-                .adds("P2", "migrations/003_a.sql", user);
-        MadeWave turned = new MadeWave()
-                .target("migrations/001_t.sql", "create table t (id int)")
-                .adds("P1", "migrations/003_a.sql", user)
-                .adds("P2", "migrations/002_b.sql", maker);
-
-        assertThat(stopping(inOrder)).isEmpty();
-        assertThat(stopping(turned)).noneMatch(one -> one.message().contains("without an order"));
+        assertThat(stopping(numbered("002_b.sql", maker, "003_a.sql", user))).isEmpty();
+        assertThat(stopping(numbered("003_a.sql", user, "002_b.sql", maker)))
+                .noneMatch(one -> one.message().contains("without an order"));
     }
 
     @ParameterizedTest
@@ -188,12 +188,8 @@ class SchemaCheckTest {
                 "drop table t; create table t (n int)  | alter table t add m int"
             })
     void whatMayHaveBeenThereIsNoOrder(String first, String second) {
-        MadeWave wave = new MadeWave()
-                .target("migrations/001_t.sql", "create table t (id int)")
-                .adds("P1", "migrations/002_b.sql", first)
-                .adds("P2", "migrations/003_a.sql", second);
-
-        assertThat(stopping(wave)).anyMatch(one -> one.message().contains("without an order"));
+        assertThat(stopping(numbered("002_b.sql", first, "003_a.sql", second)))
+                .anyMatch(one -> one.message().contains("without an order"));
     }
 
     @Test
