@@ -137,6 +137,25 @@ public interface CandidateFiles {
     Optional<byte[]> contentBegun(FeatureId feature, String path);
 
     /**
+     * What other work of the run adds to {@link #pathsBefore} that is made and not in the candidate.
+     *
+     * @return files in the order of the features' names; none where the candidate is not one of a run
+     */
+    default List<ChangedFile> addedElsewhere() {
+        return List.of();
+    }
+
+    /**
+     * A file of work that is not in the candidate.
+     *
+     * @param file one of {@link #addedElsewhere}
+     * @return its bytes; nothing where it has more than 16 MiB
+     */
+    default Optional<byte[]> contentElsewhere(ChangedFile file) {
+        return Optional.empty();
+    }
+
+    /**
      * The links and submodules of both. What lies behind them is not among the paths.
      *
      * @return their paths, as git has them; not to be changed

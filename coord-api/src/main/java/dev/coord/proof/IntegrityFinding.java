@@ -131,6 +131,26 @@ public record IntegrityFinding(
     }
 
     /**
+     * The same where it is known that it does harm.
+     *
+     * @param what what shows that
+     * @return a finding that stops the feature
+     */
+    public IntegrityFinding harmful(String what) {
+        return new IntegrityFinding(
+                feature, check, path, line, message + " (" + what + ")", remedy, Weight.STOPS, conflict, missing);
+    }
+
+    /**
+     * The same where it is not known whether it does harm.
+     *
+     * @return a finding that is told
+     */
+    public IntegrityFinding told() {
+        return new IntegrityFinding(feature, check, path, line, message, remedy, Weight.TOLD, conflict, missing);
+    }
+
+    /**
      * The same where it is known what it meets.
      *
      * @param met what
@@ -165,9 +185,10 @@ public record IntegrityFinding(
     }
 
     /**
-     * What is needed and nothing has. A check tells the places; the run tells the features, by what they declare and what they have done.
+     * What is needed and nothing has. A check tells the places, or the features where it knows more of them than these; the run tells
+     * which features it is that are to come, by what they declare and what they have done.
      *
-     * @param places the files of which one may bring it, as git has them
+     * @param places the files of which one may bring it, as git has them; none where that does not depend on files
      * @param by the features that are to bring it, and that the work waits for: whichever of them is there first
      * @param after the features that are to bring it and come after the one that needs it
      */

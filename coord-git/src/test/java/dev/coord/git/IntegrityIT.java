@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.git.integrity.SchemaTrials;
@@ -16,6 +17,7 @@ import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +163,35 @@ class IntegrityIT {
         after.addAll(List.of("caf\u00e9", "d.md"));
         assertThat(before).contains("old.txt", "known.md");
         assertThat(seen).containsExactly(after, before, Set.of("link"), true, false, true, true);
+    }
+
+    @Test
+    void aCheckOfTheCallersKnowsWhatOtherWorkOfTheRunAddsThatIsNotMerged() throws Exception {
+        FeatureTip merged = sandbox.made("P1", "merged.txt", "x\n");
+        sandbox.made("P-2", "first.txt", "x\n");
+        Workspace again = sandbox.prepared("P-2", 10);
+        Scripts.in(again, "echo two > again.txt; echo more >> old.txt; ln -s old.txt link");
+        sandbox.collected(again);
+        FeatureTip landed = sandbox.made("P3", "landed.txt", "x\n");
+        sandbox.git("merge", "--quiet", landed.tip().value());
+        sandbox.write("branch.txt", "of a branch\n");
+        CommitId branch = sandbox.commitAll("of a branch");
+        sandbox.git("reset", "--quiet", "--hard", "HEAD^");
+        sandbox.git("update-ref", "refs/coord/integrate/r1/P4", branch.value());
+        sandbox.git("update-ref", "refs/coord/integrate/another/P5", branch.value());
+        sandbox.git("update-ref", "refs/coord/tips/r1/somebody's", branch.value());
+        List<String> seen = new ArrayList<>();
+
+        found(
+                List.of(check(files -> {
+                    files.addedElsewhere()
+                            .forEach(file -> seen.add(file.feature() + " " + file.path() + " "
+                                    + new String(files.contentElsewhere(file).orElseThrow(), UTF_8)));
+                    return List.of();
+                })),
+                merged);
+
+        assertThat(seen).containsExactly("P-2 again.txt two\n", "P4 branch.txt of a branch\n");
     }
 
     @Test

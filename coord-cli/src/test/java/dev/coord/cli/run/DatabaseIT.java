@@ -63,6 +63,38 @@ class DatabaseIT {
     }
 
     @Test
+    void whatLacksATableThatALaterFeatureMakesIsNotToBeMended() throws Exception {
+        Path features = Files.writeString(temp.resolve("later.json"), """
+                {"posts": {"file_writes": ["migrations/*_posts.sql"], "schema_changes": ["posts"]},
+                 "other": {"file_writes": ["other.txt"]},
+                 "accounts": {"file_writes": ["migrations/*_accounts.sql"], "schema_changes": ["accounts"],
+                              "blocked_by": ["other"]}}""");
+        Path calls = temp.resolve("calls");
+        String agent = "echo $COORD_FEATURE >> '" + calls + "'; case $COORD_FEATURE in"
+                + " posts) echo 'create table posts (owner int references accounts (id));' > migrations/002_posts.sql ;;"
+                + " accounts) echo 'create table accounts (id int primary key);' > migrations/002_accounts.sql ;;"
+                + " *) touch other.txt ;; esac";
+
+        Called run = Called.coord(
+                "run",
+                features.toString(),
+                "--repo",
+                repository.toString(),
+                "--agent",
+                agent,
+                "--database",
+                server.url(server.role("landing", "createdb")));
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains("posts: waits until accounts has landed: no migration makes 'public.accounts', which it needs"
+                        + " (PostgreSQL")
+                .contains("relation \"accounts\" does not exist");
+        assertThat(Files.readAllLines(calls)).containsExactlyInAnyOrder("posts", "other", "accounts");
+        assertThat(repository.resolve("migrations/003_posts.sql")).exists();
+    }
+
+    @Test
     void thePasswordIsKeptByNobody() throws Exception {
         String url = server.url(server.role("landing", "createdb")).replace("landing@", "landing:" + SECRET + "@");
 

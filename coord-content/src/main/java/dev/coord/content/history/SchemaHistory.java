@@ -12,6 +12,7 @@ import dev.coord.content.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class SchemaHistory {
     private final Standings standings = new Standings();
     private final HiddenChanges hidden = new HiddenChanges();
     private final List<Fault> faults = new ArrayList<>();
+    private boolean isWhole = true;
 
     private SchemaHistory(Makers makers) {
         this.makers = makers;
@@ -68,6 +70,22 @@ public final class SchemaHistory {
         return left.faults.stream()
                 .filter(fault -> all.faults.stream().noneMatch(fault::isLike))
                 .toList();
+    }
+
+    /**
+     * Whether everything that migrations change or read columns of is made by one of them before, so that what none of them makes is
+     * not there.
+     *
+     * @param all in the order in which they apply to an empty database
+     * @return false as well where a statement may make what is not known
+     */
+    public static boolean isWhole(List<ReadMigration> all) {
+        SchemaHistory history = new SchemaHistory(new Makers());
+        all.forEach(history::apply);
+        return history.isWhole
+                && all.stream()
+                        .noneMatch(one -> one.footprint().notSeen().stream()
+                                .anyMatch(unseen -> unseen.why().isHiding() && unseen.why() != Why.CASCADE));
     }
 
     private void apply(ReadMigration migration) {
@@ -116,11 +134,16 @@ public final class SchemaHistory {
             Optional<Fault> fault = Optional.empty();
             boolean isOld = true;
             String oldKey = "";
+            isWhole &= guard.letsPassMissing() || hasAll(statement);
             for (Touch touch : statement.touches) {
                 boolean isNew = touch.action() == Action.RENAME && !isOld;
                 Optional<Fault> one = isDoubtful ? Optional.empty() : fault(path, statement, touch, isNew, guard);
                 fault = fault.or(() -> one);
-                makers.met(touch, isNew, guard, path, isDoubtful);
+                if (isWithTableFoundThere(touch, first.orElseThrow())) {
+                    makers.used(Standing.key(touch));
+                } else {
+                    makers.met(touch, isNew, guard, path, isDoubtful);
+                }
                 change(statement, touch, isNew ? oldKey : "", guard, isDoubtful);
                 oldKey = Standing.key(touch);
                 isOld = touch.action() != Action.RENAME || !isOld;
@@ -133,6 +156,14 @@ public final class SchemaHistory {
             statement.mention.ifPresent(mention -> keys(mention).forEach(makers::used));
         }
         doubt(statement);
+    }
+
+    /** Whether a column is made with its table, and something needed that before: it has been there, with its columns. */
+    private boolean isWithTableFoundThere(Touch touch, Touch first) {
+        return touch.kind() == Kind.COLUMN
+                && first.action() == Action.CREATE
+                && first.name().equals(touch.owner())
+                && !makers.areKnown(Standing.key(first));
     }
 
     /** Whether what it would make is there, or what it would change is not. */
@@ -150,6 +181,22 @@ public final class SchemaHistory {
                 && (standings.has(key) || hidden.mayHaveMade(key));
         boolean mayBeNoOld = guard.letsPassMissing() && first.action() != Action.DROP && !standings.hasForCertain(key);
         return mayBeNoNew || mayBeNoOld;
+    }
+
+    /** Whether everything is there that it changes, adds to or reads columns of. */
+    private boolean hasAll(Statement statement) {
+        Set<String> own = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (Touch touch : statement.touches) {
+            boolean makes = touch.action() == Action.CREATE || touch.action() == Action.RENAME;
+            (makes ? own : others).add(touch.name());
+            if (touch.kind() != Kind.FUNCTION) {
+                others.add(touch.owner());
+            }
+        }
+        statement.mention.ifPresent(mention -> mention.columns()
+                .forEach(column -> others.add(column.substring(0, Math.max(0, column.lastIndexOf('.'))))));
+        return others.stream().allMatch(name -> own.contains(name) || standings.has(name));
     }
 
     private Set<String> missing(Statement statement) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What features were declared to change, and after which others they come. */
 final class DeclaredChanges {
@@ -50,6 +51,21 @@ final class DeclaredChanges {
                 .map(Feature::id)
                 .forEach(before::add);
         return before;
+    }
+
+    /** Who declares to change the tables that a feature does not declare to change itself, by their names. */
+    Map<String, List<FeatureId>> ofOthers(FeatureId id) {
+        Map<String, List<FeatureId>> tables = new TreeMap<>();
+        features.features().values().stream()
+                .filter(other -> !other.id().equals(id))
+                .forEach(other -> other.schemaChanges()
+                        .forEach(table -> tables.computeIfAbsent(folded(table), any -> new ArrayList<>())
+                                .add(other.id())));
+        Feature own = features.features().get(id);
+        if (own != null) {
+            own.schemaChanges().forEach(table -> tables.remove(folded(table)));
+        }
+        return tables;
     }
 
     /** Where tables are changed that were not declared, or declared and not changed; nothing of a feature that declares nothing at all. */

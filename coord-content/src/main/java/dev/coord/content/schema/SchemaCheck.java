@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; what it needs and another
- * one makes that applies after it; and a change of what a
+ * one makes that applies after it, or that is not merged; and a change of what a
  * feature that is merged before, or the target since its branch was begun, changes too, where neither a declaration nor the branch
  * puts one after the other. What is told: where the text does not say what a migration does, where that is not what was declared,
  * where a migration is changed that has landed, and where numbers are looked at by nobody.
@@ -68,6 +68,7 @@ public final class SchemaCheck implements IntegrityCheck {
             }
         }
         found.addAll(LaterNeeds.faults(migrations));
+        found.addAll(new ElsewhereNeeds(migrations, declared, files, reader).faults());
         found.addAll(LandedMigrations.changed(files, reader));
         found.addAll(UncountedMigrations.added(files, reader));
         return found;

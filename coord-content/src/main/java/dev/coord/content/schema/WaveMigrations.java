@@ -10,6 +10,7 @@ import dev.coord.schema.MigrationReader;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,33 @@ final class WaveMigrations {
     /** What of it is SQL. */
     List<ReadMigration> addedSql(FeatureId feature) {
         return read(added(feature));
+    }
+
+    /** What is SQL of what all features add, in the order in which it applies. */
+    List<ReadMigration> addedSql() {
+        Set<String> mine = mine();
+        return read(ups().stream().filter(mine::contains).toList());
+    }
+
+    /** What is there without the features, all that is SQL, in the order in which it applies. */
+    List<ReadMigration> othersSql() {
+        return read(others());
+    }
+
+    /** Whether all of that is. */
+    boolean areOthersSql() {
+        return othersSql().size() == others().size();
+    }
+
+    private Set<String> mine() {
+        Set<String> mine = new HashSet<>();
+        added.values().forEach(mine::addAll);
+        return mine;
+    }
+
+    private List<String> others() {
+        Set<String> mine = mine();
+        return ups().stream().filter(path -> !mine.contains(path)).toList();
     }
 
     /** What the target has, and the branch of a feature has not. */

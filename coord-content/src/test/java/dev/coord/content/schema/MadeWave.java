@@ -6,6 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.proof.CandidateFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class MadeWave implements CandidateFiles {
     private final SortedMap<String, String> before = new TreeMap<>();
     private final SortedMap<String, String> after = new TreeMap<>();
     private final List<ChangedFile> changed = new ArrayList<>();
+    private final Map<ChangedFile, String> elsewhere = new LinkedHashMap<>();
     private final Map<FeatureId, SortedSet<String>> unseen = new HashMap<>();
 
     /** The target has a file. */
@@ -35,6 +37,12 @@ final class MadeWave implements CandidateFiles {
         return this;
     }
 
+    /** A feature that is made and not merged adds a file. */
+    MadeWave elsewhere(String feature, String path, String text) {
+        elsewhere.put(new ChangedFile(new FeatureId(feature), path, false), text);
+        return this;
+    }
+
     MadeWave deletes(String feature, String path) {
         after.remove(path);
         changed.add(new ChangedFile(new FeatureId(feature), path, true));
@@ -45,6 +53,16 @@ final class MadeWave implements CandidateFiles {
     MadeWave unseen(String feature, String path) {
         unseen.computeIfAbsent(new FeatureId(feature), id -> new TreeSet<>()).add(path);
         return this;
+    }
+
+    @Override
+    public List<ChangedFile> addedElsewhere() {
+        return List.copyOf(elsewhere.keySet());
+    }
+
+    @Override
+    public Optional<byte[]> contentElsewhere(ChangedFile file) {
+        return Optional.ofNullable(elsewhere.get(file)).map(text -> text.getBytes(UTF_8));
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -140,9 +141,10 @@ final class TrialFindings {
         Tried tried = (Tried) report;
         tried.pairs().forEach(pair -> decide(work, pair, tried.server(), Optional.empty(), all));
         tried.notRun().forEach(one -> notRun(work, one, all));
-        tried.failure().ifPresent(failure -> add(all, failed(failure, tried.server())));
+        tried.failure().ifPresent(failure -> failed(failure, tried.server(), all));
         boolean isWhole = tried.failure().isEmpty() && tried.notRun().isEmpty();
         if (isWhole) {
+            work.features().forEach(added -> lacksNothing(added, all));
             work.features()
                     .forEach(added -> add(
                             all,
@@ -309,6 +311,32 @@ final class TrialFindings {
                 "mend it",
                 true,
                 failure.after().map(earlier -> new SchemaConflict(Optional.of(earlier), List.of())));
+    }
+
+    /** Where other work is to bring what it seems to need, that is what it lacks, and there is nothing to mend. */
+    private static void failed(Failure failure, String server, Map<FeatureId, List<IntegrityFinding>> all) {
+        List<IntegrityFinding> found = all.getOrDefault(failure.feature(), List.of());
+        Predicate<IntegrityFinding> lacks = finding -> finding.missing().isPresent()
+                && finding.path().equals(failure.statement().path());
+        if (found.stream().noneMatch(lacks)) {
+            add(all, failed(failure, server));
+            return;
+        }
+        all.put(
+                failure.feature(),
+                found.stream()
+                        .map(finding ->
+                                lacks.test(finding) ? finding.harmful(server + " says " + failure.message()) : finding)
+                        .toList());
+    }
+
+    private static void lacksNothing(Added added, Map<FeatureId, List<IntegrityFinding>> all) {
+        Set<String> applied = added.migrations().stream().map(Migration::path).collect(Collectors.toSet());
+        all.computeIfPresent(
+                added.feature(),
+                (feature, found) -> found.stream()
+                        .filter(finding -> finding.missing().isEmpty() || !applied.contains(finding.path()))
+                        .toList());
     }
 
     private static void notRun(SchemaWork work, NotRun one, Map<FeatureId, List<IntegrityFinding>> all) {

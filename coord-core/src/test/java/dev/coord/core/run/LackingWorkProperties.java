@@ -254,9 +254,17 @@ class LackingWorkProperties {
             return pair.stream().filter(id -> !id.equals(one)).findFirst().orElseThrow();
         }
 
+        /** Whether a check knows the file that is missing; otherwise it knows whose work brings it. */
+        private static boolean isOfFile(FeatureId id, FeatureId other) {
+            return (id.value() + other.value()).hashCode() % 2 == 0;
+        }
+
         private static IntegrityFinding lacking(FeatureId id, FeatureId other) {
             return new IntegrityFinding(id, "dependency", id + ".ts", 1, "imports './" + other + "'", "add it", true)
-                    .lacking(new Missing(List.of(other + ".ts")));
+                    .lacking(
+                            isOfFile(id, other)
+                                    ? new Missing(List.of(other + ".ts"))
+                                    : new Missing(List.of(), List.of(other), List.of()));
         }
 
         @Override

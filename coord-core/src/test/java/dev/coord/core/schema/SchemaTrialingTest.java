@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.Missing;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport.Action;
+import dev.coord.schema.SchemaReport.Failure;
 import dev.coord.schema.SchemaReport.PairTrial;
 import dev.coord.schema.SchemaReport.PairVerdict;
 import dev.coord.schema.SchemaReport.Statement;
@@ -136,5 +138,44 @@ class SchemaTrialingTest {
         trialing.of(WORK, Map.of());
 
         assertThat(asked).hasSize(1);
+    }
+
+    private static IntegrityFinding lack(FeatureId feature, String path) {
+        return new IntegrityFinding(feature, "schema", path, 1, "no migration makes it", "", false)
+                .lacking(new Missing(List.of(), List.of(new FeatureId("P9")), List.of()));
+    }
+
+    private static SchemaTrial failing(String path) {
+        return work -> new Tried(
+                "PostgreSQL 17",
+                Optional.of(new Failure(P1, new Statement(path, 1, "create"), "there is no t", Optional.empty())),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void whatFailsSinceOthersAreToBringWhatItNeedsIsNotToBeMended() throws InterruptedException {
+        SchemaTrialing trialing = new SchemaTrialing(failing("3.sql"), feature -> Set.of());
+
+        Map<FeatureId, List<IntegrityFinding>> lacking = trialing.of(WORK, Map.of(P1, List.of(lack(P1, "3.sql"))));
+        Map<FeatureId, List<IntegrityFinding>> other = trialing.of(WORK, Map.of(P1, List.of(lack(P1, "5.sql"))));
+
+        assertThat(lacking.get(P1)).singleElement().satisfies(finding -> {
+            assertThat(finding.stops()).isTrue();
+            assertThat(finding.message()).isEqualTo("no migration makes it (PostgreSQL 17 says there is no t)");
+            assertThat(finding.missing().orElseThrow().by()).containsExactly(new FeatureId("P9"));
+        });
+        assertThat(other.get(P1)).extracting(IntegrityFinding::check).containsExactly("schema", "database");
+    }
+
+    @Test
+    void whatAppliesLacksNothing() throws InterruptedException {
+        SchemaTrialing trialing = new SchemaTrialing(trial(new PairVerdict.Commutes()), feature -> Set.of());
+
+        Map<FeatureId, List<IntegrityFinding>> all =
+                trialing.of(WORK, Map.of(P1, List.of(lack(P1, "3.sql"), lack(P1, "5.sql"))));
+
+        assertThat(all.get(P1)).extracting(IntegrityFinding::path).containsExactly("5.sql", "");
     }
 }

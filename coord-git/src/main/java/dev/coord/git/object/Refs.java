@@ -30,6 +30,8 @@ public final class Refs {
 
     public static final String ROLLBACKS = "refs/coord/rollbacks/";
 
+    private static final String TIPS = "refs/coord/tips/";
+
     /** The directories of coord's own refs, where no ref may lie. */
     public static final List<String> PLACES = List.of(
             "refs/coord/branches",
@@ -57,7 +59,12 @@ public final class Refs {
     }
 
     public static String tip(Workspace workspace) {
-        return "refs/coord/tips/" + place(workspace);
+        return TIPS + place(workspace);
+    }
+
+    /** Where the tips of a run are, each by the feature's name, a dash and the number of the attempt. */
+    public static String tips(RunId run) {
+        return TIPS + run + "/";
     }
 
     public static String kept(Workspace workspace) {

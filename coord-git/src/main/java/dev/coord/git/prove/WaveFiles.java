@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,6 +30,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The files of one candidate, or of what is left when work is taken back, for whoever checks them. Lines that the count of lines has read are not read again. For one thread. */
 final class WaveFiles implements CandidateFiles {
@@ -44,6 +46,9 @@ final class WaveFiles implements CandidateFiles {
     private final Map<String, Difference> merged = new HashMap<>();
     private final Map<FeatureId, CommitId> beginnings = new HashMap<>();
     private final Map<CommitId, NavigableMap<String, String>> begun = new HashMap<>();
+    private final Supplier<List<Part>> others;
+    private final Map<ChangedFile, String> elsewhere = new LinkedHashMap<>();
+    private boolean isElsewhereRead;
     private Optional<Listed> listed = Optional.empty();
 
     /**
@@ -64,7 +69,19 @@ final class WaveFiles implements CandidateFiles {
      * @param merged what differs between the two
      */
     WaveFiles(Git git, CommitId base, CommitId commit, List<Part> parts, BlobLines lines, List<Difference> merged) {
+        this(git, base, commit, parts, lines, merged, List::of);
+    }
+
+    private WaveFiles(
+            Git git,
+            CommitId base,
+            CommitId commit,
+            List<Part> parts,
+            BlobLines lines,
+            List<Difference> merged,
+            Supplier<List<Part>> others) {
         this.git = git;
+        this.others = others;
         this.base = base;
         this.commit = commit;
         this.lines = lines;
@@ -90,7 +107,14 @@ final class WaveFiles implements CandidateFiles {
             BranchChanges.Branch branch = changes.branches().get(i);
             parts.add(new Part(candidate.work().tips().get(i).feature(), branch.from(), branch.files()));
         }
-        return new WaveFiles(git, candidate.base(), candidate.commit(), parts, lines, merged);
+        return new WaveFiles(
+                git,
+                candidate.base(),
+                candidate.commit(),
+                parts,
+                lines,
+                merged,
+                () -> new WorkElsewhere(git, candidate).parts());
     }
 
     @Override
@@ -201,6 +225,30 @@ final class WaveFiles implements CandidateFiles {
         });
         files.putAll(RenumberedFiles.of(git, from, commit));
         return files;
+    }
+
+    @Override
+    public List<ChangedFile> addedElsewhere() {
+        return List.copyOf(elsewhere().keySet());
+    }
+
+    @Override
+    public Optional<byte[]> contentElsewhere(ChangedFile file) {
+        return bytes(elsewhere().getOrDefault(file, ""));
+    }
+
+    /** Most candidates are looked at without it. */
+    private Map<ChangedFile, String> elsewhere() {
+        if (!isElsewhereRead) {
+            isElsewhereRead = true;
+            for (Part part : others.get()) {
+                part.files().stream()
+                        .filter(file -> file.isAddition() && Kind.of(file.newMode()) == Kind.FILE)
+                        .forEach(file -> elsewhere.put(
+                                new ChangedFile(part.feature(), file.path().text(), false), file.newId()));
+            }
+        }
+        return elsewhere;
     }
 
     @Override

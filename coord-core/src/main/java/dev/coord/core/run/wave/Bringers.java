@@ -74,14 +74,18 @@ final class Bringers {
 
     private IntegrityFinding of(IntegrityFinding finding) {
         return finding.missing()
-                .map(missing -> finding.lacking(of(finding.feature(), missing.places())))
+                .map(missing -> {
+                    Missing now = of(finding.feature(), missing);
+                    boolean isOfNobody = now.by().isEmpty() && now.after().isEmpty();
+                    IntegrityFinding lacking = finding.lacking(now);
+                    return isOfNobody && !missing.by().isEmpty() ? lacking.told() : lacking;
+                })
                 .orElse(finding);
     }
 
-    private Missing of(FeatureId id, List<String> places) {
-        Set<FeatureId> declared = new LinkedHashSet<>();
-        places.forEach(place -> declared.addAll(writers.apply(place)));
-        List<FeatureId> bringing = bringing(id, places, declared);
+    private Missing of(FeatureId id, Missing missing) {
+        List<String> places = missing.places();
+        List<FeatureId> bringing = missing.by().isEmpty() ? bringing(id, places) : notThere(missing.by());
         List<FeatureId> after =
                 bringing.stream().filter(other -> comesAfter(other, id)).toList();
         List<FeatureId> able = new ArrayList<>(bringing);
@@ -92,8 +96,17 @@ final class Bringers {
         return new Missing(places, coming.isEmpty() ? able : coming, after);
     }
 
+    /** What the check knows to bring it, and has not landed without doing so. */
+    private List<FeatureId> notThere(List<FeatureId> told) {
+        return told.stream()
+                .filter(other -> !merged.contains(other) && (ahead.contains(other) || !isLanded(other)))
+                .toList();
+    }
+
     /** Of those that have written it, or are to write it, what is known best. */
-    private List<FeatureId> bringing(FeatureId id, List<String> places, Set<FeatureId> declared) {
+    private List<FeatureId> bringing(FeatureId id, List<String> places) {
+        Set<FeatureId> declared = new LinkedHashSet<>();
+        places.forEach(place -> declared.addAll(writers.apply(place)));
         List<FeatureId> others = ahead.stream()
                 .filter(other -> !other.equals(id) && !merged.contains(other))
                 .toList();
