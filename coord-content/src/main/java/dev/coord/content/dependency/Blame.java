@@ -31,16 +31,6 @@ final class Blame {
                 byPath.computeIfAbsent(one.path(), none -> new ArrayList<>()).add(one));
     }
 
-    /** Its place in the order of the work. */
-    int place(FeatureId feature) {
-        for (int i = 0; i < changed.size(); i++) {
-            if (changed.get(i).feature().equals(feature)) {
-                return i;
-            }
-        }
-        return changed.size();
-    }
-
     /** Whoever has an import in its own version of a file, otherwise whoever changed the file at all. */
     Optional<FeatureId> importer(String file, Reference reference, String name) {
         List<FeatureId> all = new ArrayList<>();

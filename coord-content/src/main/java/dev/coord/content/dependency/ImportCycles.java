@@ -132,8 +132,9 @@ final class ImportCycles {
         return Optional.ofNullable(best);
     }
 
-    private boolean isLater(Cycle one, Cycle other) {
-        int difference = blame.place(one.feature()) - blame.place(other.feature());
+    /** The same one whatever the order they are merged in, so that a circle goes back to one agent, however often. */
+    private static boolean isLater(Cycle one, Cycle other) {
+        int difference = one.feature().compareTo(other.feature());
         return difference > 0
                 || (difference == 0 && one.way().size() < other.way().size());
     }

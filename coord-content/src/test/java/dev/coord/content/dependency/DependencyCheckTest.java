@@ -165,6 +165,17 @@ class DependencyCheckTest {
         }
 
         @Test
+        void theSameOneGoesBackWhateverTheOrderTheyAreMergedIn() {
+            for (List<String> order : List.of(List.of("a", "b", "c"), List.of("c", "b", "a"), List.of("b", "c", "a"))) {
+                Wave wave = Wave.onto();
+                order.forEach(one -> wave.writes(
+                        one, one + ".ts", "import './" + (one.equals("a") ? "b" : one.equals("b") ? "c" : "a") + "';"));
+
+                assertThat(wave.stops()).singleElement().asString().startsWith("stop c c.ts:1 its import of './a'");
+            }
+        }
+
+        @Test
         void aCircleThatGrewIsNew() {
             assertThat(Wave.onto("a.ts", "import './b';\n", "b.ts", "import './a';\n", "c.ts", "import './a';\n")
                             .writes("P1", "b.ts", "import './a';\nimport './c';\n")
