@@ -48,7 +48,7 @@ public record Renumbered(
      * @param from its path in the branch
      * @param to its path in what was merged; the same where only its content is another
      * @param number the number that it cannot have, as it is written; none where it only has to come later
-     * @param after the file that has this number, or that it comes after
+     * @param after the file that has this number, or that it comes after; {@code to} where it landed as that once and was taken back
      * @param of the features whose file that is, sorted; empty where it is the feature's own or nobody's
      */
     public record Renaming(String from, String to, Optional<String> number, String after, List<FeatureId> of) {
@@ -56,6 +56,15 @@ public record Renumbered(
         /** Copies the list. */
         public Renaming {
             of = List.copyOf(of);
+        }
+
+        /**
+         * Whether the file has a name that it landed with once, before it was taken back.
+         *
+         * @return false where the name is new
+         */
+        public boolean comesBack() {
+            return after.equals(to);
         }
 
         /**

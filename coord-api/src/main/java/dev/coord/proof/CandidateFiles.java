@@ -156,6 +156,17 @@ public interface CandidateFiles {
     }
 
     /**
+     * Whether a migration of the candidate is one that landed once, was taken back, and is not known to be undone: databases may have run it
+     * under its name.
+     *
+     * @param path any file
+     * @return true if it holds what it held when it was taken back
+     */
+    default boolean comesBack(String path) {
+        return false;
+    }
+
+    /**
      * The links and submodules of both. What lies behind them is not among the paths.
      *
      * @return their paths, as git has them; not to be changed

@@ -58,7 +58,8 @@ public sealed interface Numbering {
      * @param from its path in the branch
      * @param to its new path; the same where only its content changes
      * @param number the number that it cannot have, as it is written; none where it only has to come later
-     * @param after the file that has this number or that it comes after, of the branch or of what it is merged onto
+     * @param after the file that has this number or that it comes after, of the branch or of what it is merged onto; its own new path where
+     *     it landed as that once, was taken back, and may be in databases
      */
     record Place(String from, String to, Optional<String> number, String after) {}
 

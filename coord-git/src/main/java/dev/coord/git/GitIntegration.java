@@ -146,7 +146,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
                 .declared(features)
-                .looking(features, imports(settings), integrityChecks(), schemaTrials())
+                .looking(features, imports(settings), integrityChecks(), schemaTrials(), () -> left(settings))
                 .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(settings, clone));
         return start(
@@ -198,7 +198,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                             branches,
                             settings.target(),
                             understanding(settings, new Rehearsed(settings.regenerate())),
-                            new Prover(user, Reaches.NONE, integrityChecks(), SchemaTrials.NONE)),
+                            new Prover(user, Reaches.NONE, integrityChecks(), SchemaTrials.NONE, () -> left(settings))),
                     branches);
             Worktrees nowhere = new Worktrees(repository());
             Workspaces none = new BranchWorkspaces(user, branches, nowhere, nowhere);

@@ -21,6 +21,7 @@ import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.merge.WaveMerge;
 import dev.coord.git.object.Commits;
+import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.Refs;
 import dev.coord.git.prove.Prover;
 import dev.coord.git.reach.Reaches;
@@ -60,6 +61,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,10 +170,15 @@ public final class GitIntegrator implements Integrator {
      * @param readers read what files import: where a feature with a check depends on what a wave changes, its check runs
      * @param checks look at the files of each wave
      * @param trials try its migrations after that
+     * @param left tells which migrations were taken back and are not undone
      */
     GitIntegrator looking(
-            FeatureSet features, List<ImportReader> readers, List<IntegrityCheck> checks, SchemaTrials trials) {
-        prover = new Prover(repository, Reaches.of(features, readers), checks, trials);
+            FeatureSet features,
+            List<ImportReader> readers,
+            List<IntegrityCheck> checks,
+            SchemaTrials trials,
+            Supplier<SortedMap<String, ListedFile>> left) {
+        prover = new Prover(repository, Reaches.of(features, readers), checks, trials, left);
         return this;
     }
 

@@ -139,7 +139,7 @@ public final class GitRun extends GitStart<GitRun> {
         WorkTreeSetup ready = ready(chosen.timeout());
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready)
                 .declared(features)
-                .looking(features, imports(chosen), integrityChecks(), schemaTrials())
+                .looking(features, imports(chosen), integrityChecks(), schemaTrials(), () -> left(chosen))
                 .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(chosen, clone));
         Worktrees worktrees = new Worktrees(repository(), home(), ready).checkTimeout(checkTimeout());

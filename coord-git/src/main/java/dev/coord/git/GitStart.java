@@ -8,6 +8,7 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.object.ListedFile;
 import dev.coord.git.regenerate.Regenerations;
 import dev.coord.git.rollback.LeftBehind;
 import dev.coord.git.structured.Numbers;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -412,10 +414,12 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
         return new Understanding(
                 settings.structured() ? mergers : List.of(),
                 remake,
-                new Numbers(
-                        numbering,
-                        settings.migrations(),
-                        LeftBehind.files(repository().internal(), home(), settings.target())));
+                new Numbers(numbering, settings.migrations(), left(settings)));
+    }
+
+    /** Migrations of work that was taken back which nobody has undone, as they were then. */
+    final SortedMap<String, ListedFile> left(RunSettings settings) {
+        return LeftBehind.files(repository().internal(), home(), settings.target());
     }
 
     /** Who reads what files import, where the settings want to know. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.assertj.core.groups.Tuple;
@@ -65,8 +66,8 @@ class IntegrityIT {
     }
 
     private List<IntegrityFinding> found(List<IntegrityCheck> checks, FeatureTip... tips) throws InterruptedException {
-        GitIntegrator integrator =
-                sandbox.integrator().looking(FeatureSet.of(List.of()), List.of(), checks, SchemaTrials.NONE);
+        GitIntegrator integrator = sandbox.integrator()
+                .looking(FeatureSet.of(List.of()), List.of(), checks, SchemaTrials.NONE, TreeMap::new);
         Merged merged = (Merged) integrator.merge(Sandbox.wave(tips));
         return integrator.prove(merged.candidate()).features().stream()
                 .map(FeatureProof::integrity)

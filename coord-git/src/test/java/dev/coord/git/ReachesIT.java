@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class ReachesIT {
 
     private Map<FeatureId, List<String>> reached(FeatureSet features, FeatureTip... tips) throws InterruptedException {
         GitIntegrator integrator =
-                sandbox.integrator().looking(features, List.of(reader), List.of(), SchemaTrials.NONE);
+                sandbox.integrator().looking(features, List.of(reader), List.of(), SchemaTrials.NONE, TreeMap::new);
         MergeOutcome.Merged merged = (MergeOutcome.Merged) integrator.merge(Sandbox.wave(tips));
         Map<FeatureId, List<String>> first =
                 integrator.prove(merged.candidate()).reaches();

@@ -94,6 +94,11 @@ final class Counting {
         return steady;
     }
 
+    /** Whether one that was taken back has its number still. Databases that have run it do not ask what comes before it. */
+    boolean canComeBack(Counted one) {
+        return one.equals(taken.get(one.version()));
+    }
+
     /**
      * The next one of the branch.
      *

@@ -93,6 +93,14 @@ final class Notes {
         }
     }
 
+    /** What comes back before something that is there. */
+    void back(String path, String before) {
+        notes.add(SafeText.line(path) + " comes back as it was taken back, before " + Paths.last(before)
+                + ": a database that has run that and not this may never run this; where it was undone, say"
+                + " 'coord rollback --undone " + SafeText.shellWord(path)
+                + "' before it lands, and it gets a number behind all");
+    }
+
     /** What landed with a number far from all others. */
     void far(String directory, Counting counting) {
         String last = counting.steady().map(Counted::file).map(Paths::last).orElse("the beginning");

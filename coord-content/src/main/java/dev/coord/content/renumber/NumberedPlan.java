@@ -1,20 +1,30 @@
 package dev.coord.content.renumber;
 
-import dev.coord.content.migration.FileName;
-import dev.coord.content.migration.Paths;
 import dev.coord.content.renumber.Counting.Counted;
 import dev.coord.content.renumber.Counting.Next;
 import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationStep;
 import dev.coord.schema.Numbering.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The schemes whose order is that of numbers in names. */
+/** The schemes whose order is that of numbers in names. For one directory, and one thread. */
 final class NumberedPlan {
 
-    private NumberedPlan() {}
+    private final NumberedNames names;
+    private final Sides sides;
+    private final Moves moves;
+    private final Notes notes;
+
+    private NumberedPlan(NumberedNames names, Sides sides, Moves moves, Notes notes) {
+        this.names = names;
+        this.sides = sides;
+        this.moves = moves;
+        this.notes = notes;
+    }
 
     /**
      * Numbers a directory.
@@ -22,66 +32,82 @@ final class NumberedPlan {
      * @param left what was taken back from it and may be in databases
      */
     static void plan(String directory, Scheme scheme, Sides sides, List<MigrationStep> left, Moves moves, Notes notes) {
-        List<Counted> onto = new ArrayList<>();
-        for (MigrationStep step : sides.onto()) {
-            counted(step).ifPresent(onto::add);
-        }
-        for (MigrationStep step : left) {
-            counted(step).ifPresent(onto::add);
-        }
-        Counting counting = new Counting(
-                onto, one -> sides.standing(one.file()), sides.files().made());
-        WaveNeeds needs = new WaveNeeds(sides, onto);
-        notes.far(directory, counting);
-        notes.left(directory, left);
-        for (MigrationStep step : sides.added()) {
-            counted(step)
-                    .flatMap(one -> counting.next(
-                            one,
-                            needs.of(one),
-                            number -> step.files().stream()
-                                    .allMatch(path -> sides.isFree(path(directory, scheme, path, number)))))
-                    .ifPresent(next -> {
-                        move(directory, scheme, step, next, moves);
-                        notes.moved(step.name(), next);
-                    });
-        }
+        new NumberedPlan(new NumberedNames(directory, scheme), sides, moves, notes).plan(left);
         SchemaVersion.follow(directory, sides, moves);
+    }
+
+    private void plan(List<MigrationStep> steps) {
+        List<Counted> onto = counted(sides.onto());
+        List<Counted> left = counted(steps);
+        List<Counted> all = new ArrayList<>(onto);
+        all.addAll(left);
+        Counting counting = new Counting(
+                all, one -> sides.standing(one.file()), sides.files().made());
+        WaveNeeds needs = new WaveNeeds(sides, onto);
+        ComingBack back = new ComingBack(names, sides, left);
+        Set<String> there = new LinkedHashSet<>();
+        notes.far(names.directory(), counting);
+        boolean isAsItWas = true;
+        for (MigrationStep step : sides.added()) {
+            Optional<Counted> one = counted(step);
+            Optional<Counted> known = isAsItWas
+                    ? back.of(step)
+                            .filter(counting::canComeBack)
+                            .filter(before ->
+                                    needs.of(one.orElseThrow(), before).isEmpty())
+                            .filter(before -> isFree(step, before.number()))
+                    : Optional.empty();
+            if (known.isPresent()) {
+                there.add(known.get().file());
+                comesBack(step, known.get(), onto);
+            } else if (one.isPresent()) {
+                isAsItWas &= !back.isKnown(step); // what comes behind one that changed may need it
+                counting.next(one.get(), needs.of(one.get()), number -> isFree(step, number))
+                        .ifPresent(next -> move(step, next));
+            }
+        }
+        notes.left(
+                names.directory(),
+                steps.stream()
+                        .filter(step -> step.up().filter(there::contains).isEmpty())
+                        .toList());
+    }
+
+    private static List<Counted> counted(List<MigrationStep> steps) {
+        return steps.stream().flatMap(step -> counted(step).stream()).toList();
     }
 
     private static Optional<Counted> counted(MigrationStep step) {
         return step.up().flatMap(up -> step.number().map(number -> new Counted(up, number)));
     }
 
-    private static void move(String directory, Scheme scheme, MigrationStep step, Next next, Moves moves) {
+    private boolean isFree(MigrationStep step, String number) {
+        return step.files().stream().allMatch(path -> sides.isFree(names.path(path, number)));
+    }
+
+    private void comesBack(MigrationStep step, Counted known, List<Counted> onto) {
+        if (!step.number().equals(Optional.of(known.number()))) {
+            for (String path : step.files()) {
+                String to = names.path(path, known.number());
+                moves.add(new Place(path, to, Optional.empty(), to));
+            }
+            names.rename(step, known.number(), moves);
+        }
+        onto.stream()
+                .filter(other -> other.version().compareTo(known.version()) > 0)
+                .findFirst()
+                .ifPresent(other -> notes.back(known.file(), other.file()));
+    }
+
+    private void move(MigrationStep step, Next next) {
         for (String path : step.files()) {
-            String to = path(directory, scheme, path, next.number());
-            moves.add(new Place(path, to, next.isTaken() ? step.number() : Optional.empty(), next.after()));
-            FileName.of(path)
-                    .ifPresent(name -> moves.rename(new Moves.Rename(
-                            directory,
-                            "",
-                            name.name(),
-                            FileName.of(to).orElseThrow().name())));
+            moves.add(new Place(
+                    path,
+                    names.path(path, next.number()),
+                    next.isTaken() ? step.number() : Optional.empty(),
+                    next.after()));
         }
-    }
-
-    /** The path of a file whose migration has another number. */
-    private static String path(String directory, Scheme scheme, String path, String number) {
-        String name = path.substring(Paths.in(directory, "").length());
-        int start = scheme == Scheme.FLYWAY ? 1 : 0;
-        int end = start;
-        while (end < name.length() && (Character.isDigit(name.charAt(end)) || isBetween(scheme, name, end))) {
-            end++;
-        }
-        return Paths.in(directory, name.substring(0, start) + number + name.substring(end));
-    }
-
-    /** Between the parts of a version is one character, and behind it are two. */
-    private static boolean isBetween(Scheme scheme, String name, int at) {
-        return scheme == Scheme.FLYWAY
-                && (name.charAt(at) == '.' || name.charAt(at) == '_')
-                && at + 1 < name.length()
-                && Character.isDigit(name.charAt(at + 1));
+        names.rename(step, next.number(), moves);
+        notes.moved(step.name(), next);
     }
 }

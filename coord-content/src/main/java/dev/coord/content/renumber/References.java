@@ -46,15 +46,19 @@ final class References {
 
     static void follow(BranchFiles files, Moves moves) {
         if (!moves.renames().isEmpty()) {
-            new References(files, moves).follow();
+            References references = new References(files, moves);
+            files.changed().forEach(references::follow);
         }
     }
 
-    private void follow() {
-        for (String path : files.changed()) {
-            if (!SUMS.contains(Paths.last(path))) {
-                text(path).ifPresent(text -> moves.renames().forEach(rename -> follow(path, text, rename)));
-            }
+    /** The same in one of the files. */
+    static void follow(BranchFiles files, Moves moves, String path) {
+        new References(files, moves).follow(path);
+    }
+
+    private void follow(String path) {
+        if (!SUMS.contains(Paths.last(path))) {
+            text(path).ifPresent(text -> moves.renames().forEach(rename -> follow(path, text, rename)));
         }
     }
 

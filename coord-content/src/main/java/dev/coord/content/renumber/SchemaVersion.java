@@ -7,6 +7,7 @@ import dev.coord.content.migration.Paths;
 import dev.coord.content.migration.Version;
 import dev.coord.schema.BranchFiles;
 import dev.coord.schema.MigrationStep;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +38,19 @@ final class SchemaVersion {
                     .toList();
             Optional<String> before = latest(ups, Function.identity());
             Optional<String> now = latest(ups, moves::target);
+            List<String> all = new ArrayList<>(ups);
+            sides.onto().forEach(step -> step.up().ifPresent(all::add));
             String text = new String(files.content(dump).orElse(new byte[0]), ISO_8859_1);
             Matcher said = VERSION.matcher(text);
             if (said.find() && before.isPresent() && !before.equals(now)) {
                 String version = said.group("version");
                 if (version.replace("_", "").equals(before.get())) {
-                    String later = now.orElseThrow();
+                    String latest = latest(all, moves::target).orElseThrow(); // what comes back need not be it
                     moves.edits(dump)
                             .put(
                                     said.start("version"),
                                     said.end("version"),
-                                    version.contains("_") ? References.barred(later) : later);
+                                    version.contains("_") ? References.barred(latest) : latest);
                 }
             }
         }

@@ -90,19 +90,9 @@ record Sides(
                 && !paths.stream().allMatch(path -> isSame(files, path));
     }
 
-    /** Whether databases may have a step that was taken back, and that is neither there again nor brought back by the branch. */
+    /** Whether a step that was taken back is not there again. */
     boolean isLeft(MigrationStep step) {
-        return step.up()
-                .filter(path -> !files.pathsOnto().contains(path) && !isBroughtBack(path))
-                .isPresent();
-    }
-
-    private boolean isBroughtBack(String path) {
-        return isFresh(path)
-                && files.paths().contains(path)
-                && Arrays.equals(
-                        files.content(path).orElse(new byte[0]),
-                        files.contentLeft(path).orElse(new byte[0]));
+        return step.up().filter(path -> !files.pathsOnto().contains(path)).isPresent();
     }
 
     /** Whether the branch adds something of these files. */
@@ -126,8 +116,8 @@ record Sides(
 
     /** A database that has run what landed runs nothing that comes before it, but what lands at once is run at once. */
     Standing standing(String path) {
-        if (!files.pathsOnto().contains(path)) { // it was taken back, perhaps together with what comes back now
-            return files.pathsLeft().stream().anyMatch(this::isBroughtBack) ? Standing.BESIDE : Standing.AHEAD;
+        if (!files.pathsOnto().contains(path)) { // it was taken back, and databases may have it
+            return Standing.AHEAD;
         }
         boolean isBeside = !files.pathsLanded().contains(path) && !isOnOthers;
         return isBeside ? Standing.BESIDE : standingInChain(path);

@@ -12,11 +12,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What migrations of a branch need of the wave that they are merged with. What has landed comes before them in any case. For one thread. */
+/**
+ * What migrations of a branch need of the wave that they are merged with. What has landed comes before them in any case, but for those that
+ * come back under earlier numbers. For one thread.
+ */
 final class WaveNeeds {
     private static final int LARGEST = 1 << 20;
 
     private final Sides sides;
+    private final List<Counted> onto;
     private final List<Counted> beside;
 
     /**
@@ -26,16 +30,24 @@ final class WaveNeeds {
      */
     WaveNeeds(Sides sides, Collection<Counted> onto) {
         this.sides = sides;
+        this.onto = List.copyOf(onto);
         this.beside = onto.stream()
-                .filter(one -> sides.files().pathsOnto().contains(one.file())
-                        && !sides.files().pathsLanded().contains(one.file()))
+                .filter(one -> !sides.files().pathsLanded().contains(one.file()))
                 .toList();
     }
 
     /** The last one that makes what one of the branch needs; none where that comes behind all of these anyway. */
     Optional<Counted> of(Counted one) {
-        Version version = one.version();
-        List<Counted> later = beside.stream()
+        return last(one, one.version(), beside);
+    }
+
+    /** The same where it comes back as another one: what has landed may lie behind that. */
+    Optional<Counted> of(Counted one, Counted known) {
+        return last(one, known.version(), onto);
+    }
+
+    private Optional<Counted> last(Counted one, Version version, List<Counted> there) {
+        List<Counted> later = there.stream()
                 .filter(other -> other.version().compareTo(version) > 0)
                 .toList();
         if (later.isEmpty()) {
@@ -43,35 +55,34 @@ final class WaveNeeds {
         }
         SchemaNeeds own = own(one.file());
         List<Counted> makers = later.stream()
-                .filter(other -> own.needs(beside(other.file()), SchemaNeeds.NONE))
+                .filter(other -> own.needs(there(other.file()), SchemaNeeds.NONE))
                 .toList();
         if (makers.isEmpty()) {
             return Optional.empty();
         }
-        SchemaNeeds before = before(version);
+        Stream<SchemaNeeds> others = there.stream()
+                .filter(other -> other.version().compareTo(version) < 0)
+                .map(other -> there(other.file()));
+        SchemaNeeds before = Stream.concat(others, ownBefore(one)).reduce(SchemaNeeds.NONE, SchemaNeeds::then);
         return makers.stream()
-                .filter(other -> own.needs(beside(other.file()), before))
+                .filter(other -> own.needs(there(other.file()), before))
                 .max(Comparator.comparing(Counted::version));
     }
 
-    /** What comes before a number in any case. */
-    private SchemaNeeds before(Version version) {
-        Stream<SchemaNeeds> others = beside.stream()
-                .filter(other -> other.version().compareTo(version) < 0)
-                .map(other -> beside(other.file()));
-        Stream<SchemaNeeds> own = sides.added().stream()
+    /** What comes before one in its branch in any case. */
+    private Stream<SchemaNeeds> ownBefore(Counted one) {
+        return sides.added().stream()
                 .filter(step -> step.number()
-                        .filter(number -> Version.of(number).compareTo(version) < 0)
+                        .filter(number -> Version.of(number).compareTo(one.version()) < 0)
                         .isPresent())
                 .map(step -> own(step.up().orElseThrow()));
-        return Stream.concat(others, own).reduce(SchemaNeeds.NONE, SchemaNeeds::then);
     }
 
     private SchemaNeeds own(String path) {
         return of(path, sides.files()::content);
     }
 
-    private SchemaNeeds beside(String path) {
+    private SchemaNeeds there(String path) {
         return of(path, sides.files()::contentOnto);
     }
 

@@ -71,7 +71,11 @@ final class Sequence {
                     || (!own.contains(path) && files.pathsBefore().contains(path));
             if (isThere && other.number().isPresent()) {
                 int order = version.compareTo(Version.of(other.number().get()));
-                if (order == 0 || (order < 0 && !begun.contains(path) && !earlier.contains(path))) {
+                boolean isLate = order < 0
+                        && !begun.contains(path)
+                        && !earlier.contains(path)
+                        && !files.comesBack(step.up().orElseThrow());
+                if (order == 0 || isLate) {
                     String what = order == 0 ? "is the number of" : "comes before";
                     return Optional.of(fault(step, what, path, remedy(step, directory)));
                 }

@@ -6,6 +6,7 @@ import dev.coord.schema.Numbering;
 import dev.coord.schema.Numbering.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,6 +125,16 @@ class ChainPlanTest {
         draft.added.put("shop/migrations/0003_c.py", django("shop.0002_named"));
 
         assertThat(draft.branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void whatWasTakenBackComesBackUnderItsNameWhereNothingHasLandedBehindWhatItNames() {
+        draft.begun.put("shop/migrations/0001_initial.py", django());
+        draft.landed.put("shop/migrations/0002_a.py", django("shop.0001_initial"));
+        draft.added.put("shop/migrations/0002_c.py", django("shop.0001_initial"));
+        Map<String, String> left = Map.of("shop/migrations/0003_c.py", django("shop.0002_a"));
+
+        assertThat(draft.branch().leaving(left).numbered().own()).containsAllEntriesOf(left);
     }
 
     private static String django(String... dependencies) {

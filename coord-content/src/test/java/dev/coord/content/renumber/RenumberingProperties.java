@@ -9,6 +9,7 @@ import dev.coord.content.migration.Version;
 import dev.coord.schema.Numbering;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,71 @@ class RenumberingProperties {
             }
         }
         assertThat(made).hasSameSizeAs(numbers);
+    }
+
+    /**
+     * Features land, are taken back while nobody undoes them, and land again, each with the same files or with one that has changed. A database
+     * follows and knows what it has run by its number, as Flyway does.
+     */
+    @Property(tries = 1000)
+    void noDatabaseRunsOneTwiceOrSkipsOneThoughItWasTakenBack(
+            @ForAll("waves") WaveOf wave, @ForAll @Size(min = 2, max = 8) List<@IntRange(max = 4) Integer> steps) {
+        Form form = wave.form();
+        SortedMap<String, String> base = new TreeMap<>(Map.of(form.of(1, "first"), "first"));
+        SortedMap<String, String> target = new TreeMap<>(base);
+        SortedMap<String, String> left = new TreeMap<>();
+        Map<Integer, SortedMap<String, String>> landed = new TreeMap<>();
+        Map<Integer, Integer> times = new TreeMap<>();
+        Map<Version, String> run = new TreeMap<>();
+        apply(target, run);
+        for (int step : steps) {
+            int feature = step % wave.branches().size();
+            if (landed.containsKey(feature)) {
+                SortedMap<String, String> back = landed.remove(feature);
+                left.putAll(back);
+                target.keySet().removeAll(back.keySet());
+                continue;
+            }
+            int time = times.merge(feature, 1, Integer::sum);
+            Branch branch = branch(form, feature, wave.branches().get(feature), time % 2 == 0 ? target : base, target);
+            if (time % 3 == 0) {
+                changeTheLast(branch);
+            }
+            left.keySet().removeIf(target::containsKey);
+
+            SortedMap<String, String> merged = branch.leaving(left).numbered().merged();
+
+            SortedMap<String, String> brought = new TreeMap<>(merged);
+            brought.keySet().removeAll(target.keySet());
+            landed.put(feature, brought);
+            target = merged;
+            apply(target, run);
+        }
+    }
+
+    private static void changeTheLast(Branch branch) {
+        branch.own().keySet().stream()
+                .filter(path -> !branch.begun().containsKey(path))
+                .max(Comparator.comparing((String path) -> Version.of(number(path)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .ifPresent(path -> branch.own().merge(path, ", changed", String::concat));
+    }
+
+    private static void apply(SortedMap<String, String> target, Map<Version, String> run) {
+        Optional<Version> last = run.keySet().stream().max(Comparator.naturalOrder());
+        Map<Version, String> now = new TreeMap<>();
+        target.forEach((path, content) ->
+                assertThat(now.put(Version.of(number(path)), content)).isNull());
+        now.forEach((version, content) -> {
+            if (run.containsValue(content)) {
+                assertThat(run).as("%s has run", content).containsEntry(version, content);
+            } else {
+                assertThat(last.filter(one -> one.compareTo(version) >= 0))
+                        .as("%s is run under %s", content, version)
+                        .isEmpty();
+                run.put(version, content);
+            }
+        });
     }
 
     private static String number(String path) {

@@ -6,10 +6,12 @@ import dev.coord.FeatureId;
 import dev.coord.proof.CandidateFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ final class MadeWave implements CandidateFiles {
     private final List<ChangedFile> changed = new ArrayList<>();
     private final Map<ChangedFile, String> elsewhere = new LinkedHashMap<>();
     private final Map<FeatureId, SortedSet<String>> unseen = new HashMap<>();
+    private final Set<String> back = new HashSet<>();
 
     /** The target has a file. */
     MadeWave target(String path, String text) {
@@ -53,6 +56,17 @@ final class MadeWave implements CandidateFiles {
     MadeWave unseen(String feature, String path) {
         unseen.computeIfAbsent(new FeatureId(feature), id -> new TreeSet<>()).add(path);
         return this;
+    }
+
+    /** A file was taken back once as it is now. */
+    MadeWave back(String path) {
+        back.add(path);
+        return this;
+    }
+
+    @Override
+    public boolean comesBack(String path) {
+        return back.contains(path);
     }
 
     @Override

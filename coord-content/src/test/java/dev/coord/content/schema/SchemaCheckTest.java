@@ -401,6 +401,22 @@ class SchemaCheckTest {
                         "its number 003 comes before 'db/migrations/004_d.sql', which has landed");
     }
 
+    @Test
+    void whatComesBackAfterItWasTakenBackMayComeBeforeWhatLandedSince() {
+        MadeWave wave = new MadeWave()
+                .target("db/migrations/001_a.sql", "")
+                .target("db/migrations/004_d.sql", "")
+                .unseen("P1", "db/migrations/004_d.sql")
+                .adds("P1", "db/migrations/002_b.sql", "create table b (a int)")
+                .back("db/migrations/002_b.sql")
+                .adds("P1", "db/migrations/4_c.sql", "create table c (a int)")
+                .back("db/migrations/4_c.sql");
+
+        assertThat(stopping(wave))
+                .extracting(IntegrityFinding::message)
+                .containsExactly("its number 4 is the number of 'db/migrations/004_d.sql', which has landed");
+    }
+
     /** Otherwise all take the same next one, and meet again. */
     @Test
     void givesEachOfSeveralANumberOfItsOwn() {

@@ -8,6 +8,7 @@ import dev.coord.git.integrity.IntegrityChecks;
 import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.object.Commits;
+import dev.coord.git.object.ListedFile;
 import dev.coord.git.reach.Reaches;
 import dev.coord.git.repository.Repository;
 import dev.coord.merge.Candidate;
@@ -15,6 +16,8 @@ import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.Proof;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Looks at merged waves of one repository. What it reads of landings is kept for the waves to come. Safe from several threads. */
@@ -27,10 +30,11 @@ public final class Prover {
     private final Reaches reaches;
     private final IntegrityChecks checks;
     private final SchemaTrials trials;
+    private final Supplier<SortedMap<String, ListedFile>> left;
 
     /** Binds the repository; reads nothing. */
     public Prover(Repository repository) {
-        this(repository, Reaches.NONE, List.of(), SchemaTrials.NONE);
+        this(repository, Reaches.NONE, List.of(), SchemaTrials.NONE, TreeMap::new);
     }
 
     /**
@@ -39,12 +43,19 @@ public final class Prover {
      * @param reaches tells what features with checks depend on
      * @param checks look at the files, after coord's own
      * @param trials try migrations after that
+     * @param left tells which migrations were taken back and are not undone
      */
-    public Prover(Repository repository, Reaches reaches, List<IntegrityCheck> checks, SchemaTrials trials) {
+    public Prover(
+            Repository repository,
+            Reaches reaches,
+            List<IntegrityCheck> checks,
+            SchemaTrials trials,
+            Supplier<SortedMap<String, ListedFile>> left) {
         this.repository = repository;
         this.reaches = reaches;
         this.checks = new IntegrityChecks(checks);
         this.trials = trials;
+        this.left = left;
         this.landings = new LandedChanges(repository.git());
     }
 
@@ -92,7 +103,8 @@ public final class Prover {
                         landed,
                         reaches,
                         checks,
-                        trials)
+                        trials,
+                        left)
                 .of(candidate);
     }
 }

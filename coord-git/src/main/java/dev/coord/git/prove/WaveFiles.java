@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,7 @@ final class WaveFiles implements CandidateFiles {
     private final Map<FeatureId, CommitId> beginnings = new HashMap<>();
     private final Map<CommitId, NavigableMap<String, String>> begun = new HashMap<>();
     private final Supplier<List<Part>> others;
+    private final Supplier<SortedMap<String, ListedFile>> left;
     private final Map<ChangedFile, String> elsewhere = new LinkedHashMap<>();
     private boolean isElsewhereRead;
     private Optional<Listed> listed = Optional.empty();
@@ -69,7 +71,7 @@ final class WaveFiles implements CandidateFiles {
      * @param merged what differs between the two
      */
     WaveFiles(Git git, CommitId base, CommitId commit, List<Part> parts, BlobLines lines, List<Difference> merged) {
-        this(git, base, commit, parts, lines, merged, List::of);
+        this(git, base, commit, parts, lines, merged, List::of, TreeMap::new);
     }
 
     private WaveFiles(
@@ -79,8 +81,10 @@ final class WaveFiles implements CandidateFiles {
             List<Part> parts,
             BlobLines lines,
             List<Difference> merged,
-            Supplier<List<Part>> others) {
+            Supplier<List<Part>> others,
+            Supplier<SortedMap<String, ListedFile>> left) {
         this.git = git;
+        this.left = left;
         this.others = others;
         this.base = base;
         this.commit = commit;
@@ -100,8 +104,18 @@ final class WaveFiles implements CandidateFiles {
         }
     }
 
-    /** Of a candidate: what each branch changed. */
-    static WaveFiles of(Git git, Candidate candidate, BranchChanges changes, BlobLines lines, List<Difference> merged) {
+    /**
+     * Of a candidate: what each branch changed.
+     *
+     * @param left migrations that were taken back and are not undone
+     */
+    static WaveFiles of(
+            Git git,
+            Candidate candidate,
+            BranchChanges changes,
+            BlobLines lines,
+            List<Difference> merged,
+            Supplier<SortedMap<String, ListedFile>> left) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < changes.branches().size(); i++) {
             BranchChanges.Branch branch = changes.branches().get(i);
@@ -114,7 +128,8 @@ final class WaveFiles implements CandidateFiles {
                 parts,
                 lines,
                 merged,
-                () -> new WorkElsewhere(git, candidate).parts());
+                () -> new WorkElsewhere(git, candidate).parts(),
+                left);
     }
 
     @Override
@@ -249,6 +264,11 @@ final class WaveFiles implements CandidateFiles {
             }
         }
         return elsewhere;
+    }
+
+    @Override
+    public boolean comesBack(String path) {
+        return Optional.ofNullable(left.get().get(path)).map(ListedFile::id).equals(Optional.of(id(path)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.coord.git.lines.LineCounting;
 import dev.coord.git.lines.TakenFromOthers;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.MergeDrivers;
+import dev.coord.git.object.ListedFile;
 import dev.coord.git.object.TreeDifference;
 import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.git.reach.Reaches;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** Reads from git what became of everything that a merged wave was made of. */
@@ -45,6 +47,7 @@ final class WaveProof {
     private final Reaches reaches;
     private final IntegrityChecks checks;
     private final SchemaTrials trials;
+    private final Supplier<SortedMap<String, ListedFile>> left;
 
     /**
      * Binds git.
@@ -56,6 +59,7 @@ final class WaveProof {
      * @param reaches what features with checks depend on
      * @param checks look at the files
      * @param trials try migrations after that
+     * @param left migrations that were taken back and are not undone
      */
     WaveProof(
             Git git,
@@ -64,7 +68,8 @@ final class WaveProof {
             LandedChanges landings,
             Reaches reaches,
             IntegrityChecks checks,
-            SchemaTrials trials) {
+            SchemaTrials trials,
+            Supplier<SortedMap<String, ListedFile>> left) {
         this.git = git;
         this.plain = plain;
         this.clone = clone;
@@ -72,6 +77,7 @@ final class WaveProof {
         this.reaches = reaches;
         this.checks = checks;
         this.trials = trials;
+        this.left = left;
     }
 
     /** Looks at a candidate. */
@@ -83,7 +89,7 @@ final class WaveProof {
         List<Difference> merged = TreeDifference.between(
                 git, candidate.base().value(), candidate.commit().value());
         LineCounting counting = new LineCounting(candidate, lines, branches, merged);
-        WaveFiles files = WaveFiles.of(git, candidate, changes, lines, merged);
+        WaveFiles files = WaveFiles.of(git, candidate, changes, lines, merged, left);
         Map<FeatureId, List<IntegrityFinding>> broken = trials.of(files, checks.of(files));
         TakenFromOthers taken = new TakenFromOthers(git, landings, lines);
         List<FeatureProof> proofs = new ArrayList<>();

@@ -114,6 +114,13 @@ public final class Renumber {
     }
 
     private static Obstacle refused(Place place) {
+        if (place.after().equals(place.to())) {
+            return new Obstacle(
+                    place.from(),
+                    place.to(),
+                    "landed as " + place.to()
+                            + " before it was taken back, and databases may have run it; call it so again");
+        }
         String other = place.number()
                 .map(number -> number + " is taken by " + place.after())
                 .orElse("has to be the next one after " + place.after());

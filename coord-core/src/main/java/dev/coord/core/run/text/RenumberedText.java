@@ -19,9 +19,11 @@ public final class RenumberedText {
         String whose = one.of().isEmpty() ? "" : " of " + Wording.names(one.of());
         String text = one.isRenamed()
                 ? one.from() + " is " + shortened(one.from(), one.to()) + ": "
-                        + one.number()
-                                .map(number -> number + " is " + owner(one.of(), after))
-                                .orElse("it comes after " + after + whose)
+                        + (one.comesBack()
+                                ? "it landed as that before it was taken back"
+                                : one.number()
+                                        .map(number -> number + " is " + owner(one.of(), after))
+                                        .orElse("it comes after " + after + whose))
                 : one.from() + " goes on from " + after + whose;
         return SafeText.line(text);
     }
