@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * The migrations of a merged wave: what each feature adds, and what landed without a feature's branch having it. A file is read once,
  * however many features it is compared with. For one thread, and one candidate.
  */
-final class WaveMigrations {
+public final class WaveMigrations {
     private final CandidateFiles files;
     private final List<MigrationDirectory> directories;
     private final Map<FeatureId, List<String>> added = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class WaveMigrations {
         this.directories = directories;
     }
 
-    static WaveMigrations of(CandidateFiles files, MigrationReader reader) {
+    public static WaveMigrations of(CandidateFiles files, MigrationReader reader) {
         WaveMigrations all = new WaveMigrations(
                 files, isAnyNear(files, reader) ? reader.read(files.paths(), files::content) : List.of());
         Map<String, FeatureId> owners = new HashMap<>();
@@ -69,17 +69,17 @@ final class WaveMigrations {
         return !reader.read(near, files::content).isEmpty();
     }
 
-    List<MigrationDirectory> directories() {
+    public List<MigrationDirectory> directories() {
         return directories;
     }
 
     /** Those with changed files, in the order of the work. */
-    Set<FeatureId> features() {
+    public Set<FeatureId> features() {
         return added.keySet();
     }
 
     /** The paths of what a feature adds, in the order they apply. */
-    List<String> added(FeatureId feature) {
+    public List<String> added(FeatureId feature) {
         return added.getOrDefault(feature, List.of());
     }
 

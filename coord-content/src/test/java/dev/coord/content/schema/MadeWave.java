@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A merged wave without a repository: files of the target, and files that features add, in the order of the work. */
-final class MadeWave implements CandidateFiles {
+public final class MadeWave implements CandidateFiles {
     private final SortedMap<String, String> before = new TreeMap<>();
     private final SortedMap<String, String> after = new TreeMap<>();
     private final List<ChangedFile> changed = new ArrayList<>();
@@ -27,14 +27,14 @@ final class MadeWave implements CandidateFiles {
     private final Set<String> back = new HashSet<>();
 
     /** The target has a file. */
-    MadeWave target(String path, String text) {
+    public MadeWave target(String path, String text) {
         before.put(path, text);
         after.put(path, text);
         return this;
     }
 
     /** A feature adds a file, or has it from a branch below. */
-    MadeWave adds(String feature, String path, String text) {
+    public MadeWave adds(String feature, String path, String text) {
         after.put(path, text);
         changed.add(new ChangedFile(new FeatureId(feature), path, false));
         return this;
@@ -46,14 +46,14 @@ final class MadeWave implements CandidateFiles {
         return this;
     }
 
-    MadeWave deletes(String feature, String path) {
+    public MadeWave deletes(String feature, String path) {
         after.remove(path);
         changed.add(new ChangedFile(new FeatureId(feature), path, true));
         return this;
     }
 
     /** A file of the target's landed since a feature's branch was begun. */
-    MadeWave unseen(String feature, String path) {
+    public MadeWave unseen(String feature, String path) {
         unseen.computeIfAbsent(new FeatureId(feature), id -> new TreeSet<>()).add(path);
         return this;
     }

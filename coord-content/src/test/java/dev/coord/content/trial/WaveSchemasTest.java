@@ -1,9 +1,10 @@
-package dev.coord.content.schema;
+package dev.coord.content.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.content.ContentMigrations;
+import dev.coord.content.schema.MadeWave;
 import dev.coord.schema.SchemaWork;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.coord.content.schema;
+package dev.coord.content.trial;
 
 import dev.coord.content.migration.SqlText;
 import dev.coord.schema.Migration;

@@ -1,4 +1,4 @@
-package dev.coord.content.schema;
+package dev.coord.content.trial;
 
 import dev.coord.FeatureId;
 import dev.coord.proof.CandidateFiles;

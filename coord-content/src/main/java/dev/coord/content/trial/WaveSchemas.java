@@ -1,6 +1,7 @@
-package dev.coord.content.schema;
+package dev.coord.content.trial;
 
 import dev.coord.FeatureId;
+import dev.coord.content.schema.WaveMigrations;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.SchemaReader;
 import dev.coord.schema.Migration;
