@@ -1,6 +1,5 @@
 package dev.coord.content.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.coord.FeatureId;
@@ -190,9 +189,9 @@ final class ElsewhereNeeds {
                         .filter(SqlText::isSql)
                         .filter(path -> !owners.containsKey(path))
                         .flatMap(path -> files.contentBefore(path).filter(bytes -> bytes.length <= LARGEST).stream())
-                        .noneMatch(bytes -> new String(bytes, UTF_8)
-                                .toLowerCase(Locale.ROOT)
-                                .contains(name));
+                        .noneMatch(bytes -> SqlText.text(bytes)
+                                .map(text -> text.toLowerCase(Locale.ROOT).contains(name))
+                                .orElse(true));
     }
 
     private IntegrityFinding finding(Fault fault, String who, boolean stops) {

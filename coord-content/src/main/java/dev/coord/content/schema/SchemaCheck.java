@@ -152,8 +152,15 @@ public final class SchemaCheck implements IntegrityCheck {
             }
         }
         for (String path : migrations.added(feature)) {
-            if (!read.contains(path)) {
-                found.add(told(feature, path, 0, "what it changes is not seen: " + migrations.unread(path)));
+            Optional<String> unsent = migrations.unsent(path);
+            if (unsent.isPresent()) {
+                found.add(told(
+                        feature,
+                        path,
+                        0,
+                        read.contains(path)
+                                ? unsent.get() + ", and applies only where its tool says in which encoding it is"
+                                : "what it changes is not seen: " + unsent.get()));
             }
         }
     }

@@ -150,8 +150,10 @@ public final class WaveMigrations {
         return SqlText.up(path, files::content).map(text -> ReadMigration.of(path, text));
     }
 
-    /** Why one is not read. */
-    String unread(String path) {
-        return SqlText.unread(path, files::content);
+    /** Why a server would not be sent one as it is; none where it would. */
+    Optional<String> unsent(String path) {
+        return SqlText.sent(path, files::content).isPresent()
+                ? Optional.empty()
+                : Optional.of(SqlText.unsent(path, files::content));
     }
 }

@@ -23,10 +23,10 @@ final class TriableMigrations {
         List<Migration> migrations = new ArrayList<>();
         for (String path : paths) {
             isAnySql |= SqlText.isSql(path);
-            Optional<String> text = SqlText.up(path, content);
+            Optional<String> text = SqlText.sent(path, content);
             text.ifPresent(up -> migrations.add(new Migration(path, up)));
             if (text.isEmpty() && unread.isEmpty()) {
-                unread = Optional.of("'" + path + "' cannot be tried: " + SqlText.unread(path, content));
+                unread = Optional.of("'" + path + "' cannot be tried: " + SqlText.unsent(path, content));
             }
         }
         return migrations;

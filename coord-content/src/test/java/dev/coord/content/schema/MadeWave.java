@@ -1,5 +1,6 @@
 package dev.coord.content.schema;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
@@ -25,6 +26,7 @@ public final class MadeWave implements CandidateFiles {
     private final Map<ChangedFile, String> elsewhere = new LinkedHashMap<>();
     private final Map<FeatureId, SortedSet<String>> unseen = new HashMap<>();
     private final Set<String> back = new HashSet<>();
+    private final Set<String> latin = new HashSet<>();
 
     /** The target has a file. */
     public MadeWave target(String path, String text) {
@@ -62,6 +64,16 @@ public final class MadeWave implements CandidateFiles {
     MadeWave back(String path) {
         back.add(path);
         return this;
+    }
+
+    /** A file is in Latin-1, in which every character is a byte. */
+    MadeWave latin(String path) {
+        latin.add(path);
+        return this;
+    }
+
+    private byte[] bytes(String path, String text) {
+        return text.getBytes(latin.contains(path) ? ISO_8859_1 : UTF_8);
     }
 
     @Override
@@ -108,12 +120,12 @@ public final class MadeWave implements CandidateFiles {
 
     @Override
     public Optional<byte[]> content(String path) {
-        return contentId(path).map(text -> text.getBytes(UTF_8));
+        return contentId(path).map(text -> bytes(path, text));
     }
 
     @Override
     public Optional<byte[]> contentBefore(String path) {
-        return contentIdBefore(path).map(text -> text.getBytes(UTF_8));
+        return contentIdBefore(path).map(text -> bytes(path, text));
     }
 
     @Override

@@ -456,6 +456,22 @@ class SchemaCheckTest {
     }
 
     @Test
+    void readsWhatIsInAnotherEncodingAndTellsIt() {
+        MadeWave wave = new MadeWave()
+                .target("db/migrations/001_a.sql", "create table a (a int); -- caf\u00e9")
+                .latin("db/migrations/001_a.sql")
+                .adds("P1", "db/migrations/002_b.sql", "alter table a add b int; -- caf\u00e9")
+                .latin("db/migrations/002_b.sql")
+                .adds("P2", "db/migrations/003_b.sql", "alter table a add b text; -- caf\u00e9");
+
+        assertThat(told(wave))
+                .containsExactly(
+                        "db/migrations/002_b.sql:0 the file is no text in UTF-8, and applies only where its tool"
+                                + " says in which encoding it is");
+        assertThat(stopping(wave)).hasSize(1);
+    }
+
+    @Test
     void readsNoBytesThatAreNoText() {
         MadeWave wave = new MadeWave().adds("P1", "db/migrations/001_a.sql", "\u0000\u0001create table a (a int);");
 

@@ -68,6 +68,16 @@ class WaveSchemasTest {
     }
 
     @Test
+    void whatIsInAnotherEncodingIsNotTriedAsIfItWereUtf8() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "migrations/002_b.sql", "create table b(); comment on table b is 'caf\u00e9';");
+
+        assertThat(read(wave).get(0).notTried()).isEmpty();
+        assertThat(read(wave.latin("migrations/002_b.sql")).get(0).notTried())
+                .hasValue("'migrations/002_b.sql' cannot be tried: the file is no text in UTF-8");
+    }
+
+    @Test
     void aDirectoryWithoutSqlIsNothingForADatabase() {
         assertThat(read(new MadeWave()
                         .target("db/migrate/20240101000000_a.rb", "")
