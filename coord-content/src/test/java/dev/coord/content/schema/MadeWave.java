@@ -67,7 +67,7 @@ public final class MadeWave implements CandidateFiles {
     }
 
     /** A file is in Latin-1, in which every character is a byte. */
-    MadeWave latin(String path) {
+    public MadeWave latin(String path) {
         latin.add(path);
         return this;
     }
