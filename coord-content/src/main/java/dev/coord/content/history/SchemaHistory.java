@@ -11,6 +11,7 @@ import dev.coord.content.sql.Guard;
 import dev.coord.content.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +27,15 @@ import java.util.stream.Stream;
  * is neither missing nor there twice.
  */
 public final class SchemaHistory {
+
+    /** What PostgreSQL makes of by itself, such as indexes and sequences, is not among them. */
+    private static final Set<Kind> ONLY_MADE = EnumSet.of(Kind.TABLE, Kind.VIEW, Kind.TYPE);
+
     private final Makers makers;
     private final Standings standings = new Standings();
     private final HiddenChanges hidden = new HiddenChanges();
     private final List<Fault> faults = new ArrayList<>();
-    private boolean isWhole = true;
+    private final List<Fault> strangers = new ArrayList<>();
 
     private SchemaHistory(Makers makers) {
         this.makers = makers;
@@ -73,19 +78,42 @@ public final class SchemaHistory {
     }
 
     /**
-     * Whether everything that migrations change or read columns of is made by one of them before, so that what none of them makes is
-     * not there.
+     * What cannot run where migrations apply one after the other; the first of each statement.
      *
      * @param all in the order in which they apply to an empty database
-     * @return false as well where a statement may make what is not known
+     * @return in their order
+     */
+    public static List<Fault> faults(List<ReadMigration> all) {
+        return of(all).faults;
+    }
+
+    /**
+     * The tables and other things that migrations change or read columns of although none of them makes them before: they are there by
+     * other means, or missing.
+     *
+     * @param all in the order in which they apply to an empty database
+     * @return in their order
+     */
+    public static List<Fault> strangers(List<ReadMigration> all) {
+        return of(all).strangers;
+    }
+
+    /**
+     * Whether what none of these migrations makes is not there: they change and read nothing else, and say all that they make.
+     *
+     * @param all in the order in which they apply to an empty database
      */
     public static boolean isWhole(List<ReadMigration> all) {
-        SchemaHistory history = new SchemaHistory(new Makers());
-        all.forEach(history::apply);
-        return history.isWhole
+        return strangers(all).isEmpty()
                 && all.stream()
                         .noneMatch(one -> one.footprint().notSeen().stream()
                                 .anyMatch(unseen -> unseen.why().isHiding() && unseen.why() != Why.CASCADE));
+    }
+
+    private static SchemaHistory of(List<ReadMigration> all) {
+        SchemaHistory history = new SchemaHistory(new Makers());
+        all.forEach(history::apply);
+        return history;
     }
 
     private void apply(ReadMigration migration) {
@@ -134,7 +162,9 @@ public final class SchemaHistory {
             Optional<Fault> fault = Optional.empty();
             boolean isOld = true;
             String oldKey = "";
-            isWhole &= guard.letsPassMissing() || hasAll(statement);
+            if (!guard.letsPassMissing()) {
+                strangers(statement).forEach(name -> strangers.add(new Fault(path, statement.sql, name, "", false)));
+            }
             for (Touch touch : statement.touches) {
                 boolean isNew = touch.action() == Action.RENAME && !isOld;
                 Optional<Fault> one = isDoubtful ? Optional.empty() : fault(path, statement, touch, isNew, guard);
@@ -183,20 +213,28 @@ public final class SchemaHistory {
         return mayBeNoNew || mayBeNoOld;
     }
 
-    /** Whether everything is there that it changes, adds to or reads columns of. */
-    private boolean hasAll(Statement statement) {
+    /** What is not there of what it changes, adds to or reads columns of. */
+    private List<String> strangers(Statement statement) {
         Set<String> own = new HashSet<>();
-        Set<String> others = new HashSet<>();
+        Set<String> others = new TreeSet<>();
         for (Touch touch : statement.touches) {
-            boolean makes = touch.action() == Action.CREATE || touch.action() == Action.RENAME;
-            (makes ? own : others).add(touch.name());
-            if (touch.kind() != Kind.FUNCTION) {
+            boolean isPart = !touch.owner().equals(touch.name());
+            if (touch.action() == Action.CREATE || touch.action() == Action.RENAME) {
+                own.add(touch.name());
+            }
+            if (isPart ? touch.kind() != Kind.FUNCTION : ONLY_MADE.contains(touch.kind())) {
                 others.add(touch.owner());
             }
         }
         statement.mention.ifPresent(mention -> mention.columns()
                 .forEach(column -> others.add(column.substring(0, Math.max(0, column.lastIndexOf('.'))))));
-        return others.stream().allMatch(name -> own.contains(name) || standings.has(name));
+        return others.stream()
+                .filter(name -> !own.contains(name) && !standings.has(name) && !isOfServer(name))
+                .toList();
+    }
+
+    private static boolean isOfServer(String name) {
+        return name.startsWith("pg_") || name.startsWith("information_schema.") || name.contains(".pg_");
     }
 
     private Set<String> missing(Statement statement) {

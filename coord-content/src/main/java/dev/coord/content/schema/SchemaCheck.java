@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; what it needs and another
@@ -69,9 +70,17 @@ public final class SchemaCheck implements IntegrityCheck {
         }
         found.addAll(LaterNeeds.faults(migrations));
         found.addAll(new ElsewhereNeeds(migrations, declared, files, reader).faults());
+        found.addAll(WaveFaults.of(migrations, judged(found)));
         found.addAll(LandedMigrations.changed(files, reader));
         found.addAll(UncountedMigrations.added(files, reader));
         return found;
+    }
+
+    private static Set<String> judged(List<IntegrityFinding> found) {
+        return found.stream()
+                .filter(finding -> finding.stops() || finding.missing().isPresent())
+                .map(IntegrityFinding::path)
+                .collect(Collectors.toSet());
     }
 
     private void clashes(

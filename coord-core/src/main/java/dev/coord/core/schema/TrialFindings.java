@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -313,21 +312,29 @@ final class TrialFindings {
                 failure.after().map(earlier -> new SchemaConflict(Optional.of(earlier), List.of())));
     }
 
-    /** Where other work is to bring what it seems to need, that is what it lacks, and there is nothing to mend. */
+    /**
+     * Where other work is to bring what it seems to need, that is what it lacks, and there is nothing to mend. Otherwise the server knows
+     * better than its text.
+     */
     private static void failed(Failure failure, String server, Map<FeatureId, List<IntegrityFinding>> all) {
-        List<IntegrityFinding> found = all.getOrDefault(failure.feature(), List.of());
-        Predicate<IntegrityFinding> lacks = finding -> finding.missing().isPresent()
-                && finding.path().equals(failure.statement().path());
-        if (found.stream().noneMatch(lacks)) {
-            add(all, failed(failure, server));
-            return;
+        List<IntegrityFinding> found = new ArrayList<>();
+        boolean isAwaited = false;
+        for (IntegrityFinding finding : all.getOrDefault(failure.feature(), List.of())) {
+            boolean isLack = finding.missing().isPresent()
+                    && finding.path().equals(failure.statement().path());
+            boolean hasBringers =
+                    finding.missing().filter(missing -> !missing.by().isEmpty()).isPresent();
+            if (isLack && hasBringers) {
+                isAwaited = true;
+                found.add(finding.harmful(server + " says " + failure.message()));
+            } else if (!isLack) {
+                found.add(finding);
+            }
         }
-        all.put(
-                failure.feature(),
-                found.stream()
-                        .map(finding ->
-                                lacks.test(finding) ? finding.harmful(server + " says " + failure.message()) : finding)
-                        .toList());
+        if (!isAwaited) {
+            found.add(failed(failure, server));
+        }
+        all.put(failure.feature(), found);
     }
 
     private static void lacksNothing(Added added, Map<FeatureId, List<IntegrityFinding>> all) {

@@ -170,6 +170,16 @@ class SchemaTrialingTest {
     }
 
     @Test
+    void whatTheServerSaysCountsWhereNobodyIsToBringIt() throws InterruptedException {
+        SchemaTrialing trialing = new SchemaTrialing(failing("3.sql"), feature -> Set.of());
+        IntegrityFinding lack = lack(P1, "3.sql").lacking(new Missing(List.of()));
+
+        Map<FeatureId, List<IntegrityFinding>> all = trialing.of(WORK, Map.of(P1, List.of(lack)));
+
+        assertThat(all.get(P1)).extracting(IntegrityFinding::check).containsExactly("database");
+    }
+
+    @Test
     void whatAppliesLacksNothing() throws InterruptedException {
         SchemaTrialing trialing = new SchemaTrialing(trial(new PairVerdict.Commutes()), feature -> Set.of());
 

@@ -74,6 +74,7 @@ final class Bringers {
 
     private IntegrityFinding of(IntegrityFinding finding) {
         return finding.missing()
+                .filter(missing -> !missing.places().isEmpty() || !missing.by().isEmpty())
                 .map(missing -> {
                     Missing now = of(finding.feature(), missing);
                     boolean isOfNobody = now.by().isEmpty() && now.after().isEmpty();
