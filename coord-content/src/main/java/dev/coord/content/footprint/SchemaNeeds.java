@@ -24,6 +24,8 @@ import java.util.TreeSet;
  */
 public record SchemaNeeds(Set<String> needed, Set<String> made, Set<String> madeAnew) {
 
+    private static final String PUBLIC = "public";
+
     /** Of what is no SQL. */
     public static final SchemaNeeds NONE = new SchemaNeeds(Set.of(), Set.of(), Set.of());
 
@@ -99,6 +101,7 @@ public record SchemaNeeds(Set<String> needed, Set<String> made, Set<String> made
                 named.add(touch.owner());
                 if (touch.action() == Action.CREATE || (touch.action() == Action.RENAME && !isOldName)) {
                     own.add(touch.name());
+                    schema(touch).ifPresent(named::add);
                     if (touch.kind() == Kind.FUNCTION) {
                         own.add(touch.owner());
                     } else if (isAnew(guard) && !gone.contains(touch.name())) {
@@ -118,6 +121,13 @@ public record SchemaNeeds(Set<String> needed, Set<String> made, Set<String> made
                         .forEach(needed::add);
             }
             own.stream().filter(name -> !gone.contains(name)).forEach(made::add);
+        }
+
+        /** Where it is made, if that is to be made first; a part of something is where that is. */
+        private static Optional<String> schema(Touch touch) {
+            boolean isPart = touch.kind() != Kind.FUNCTION && !touch.owner().equals(touch.name());
+            String schema = touch.name().substring(0, Math.max(0, touch.name().indexOf('.')));
+            return isPart || schema.isEmpty() || schema.equals(PUBLIC) ? Optional.empty() : Optional.of(schema);
         }
 
         private static boolean isAnew(Guard guard) {

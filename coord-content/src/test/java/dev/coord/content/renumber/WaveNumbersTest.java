@@ -88,6 +88,8 @@ class WaveNumbersTest {
                 .containsExactly(2, 0, 1);
         assertThat(order("create table a (x int default f());", "create function f() returns int return 1;"))
                 .containsExactly(1, 0);
+        assertThat(order("create table app.a (x int);", "create schema app;")).containsExactly(1, 0);
+        assertThat(order("create table a (x int);", "create schema public;")).containsExactly(0, 1);
         assertThat(order("", "create table x (id int);")).containsExactly(0, 1);
     }
 
