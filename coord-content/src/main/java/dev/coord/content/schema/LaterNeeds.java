@@ -49,27 +49,49 @@ final class LaterNeeds {
         List<IntegrityFinding> found = new ArrayList<>();
         SchemaNeeds before = SchemaNeeds.NONE;
         for (int i = 0; i < wave.size(); i++) {
-            fault(wave.get(i), wave.subList(i + 1, wave.size()), before).ifPresent(found::add);
+            fault(wave.get(i), wave.subList(i + 1, wave.size()), before, wave).ifPresent(found::add);
             before = before.then(wave.get(i).needs());
         }
         return found;
     }
 
-    private static Optional<IntegrityFinding> fault(Added one, List<Added> later, SchemaNeeds before) {
+    private static Optional<IntegrityFinding> fault(
+            Added one, List<Added> later, SchemaNeeds before, List<Added> wave) {
         for (Added other : later) {
             Optional<String> missing = one.needs().missing(other.needs(), before);
             if (missing.isPresent() && !other.feature().equals(one.feature())) {
-                return Optional.of(new IntegrityFinding(
-                        one.feature(),
-                        SchemaCheck.NAME,
-                        one.path(),
-                        0,
-                        "it needs '" + missing.get() + "', which '" + other.path() + "' of '" + other.feature()
-                                + "' makes, and applies before that",
-                        "land '" + other.feature() + "' first: this one gets a number after it then",
-                        true));
+                return Optional.of(finding(one, missing.get(), other, isNeeded(one.feature(), other.feature(), wave)));
             }
         }
         return Optional.empty();
+    }
+
+    private static IntegrityFinding finding(Added one, String missing, Added other, boolean isNeeded) {
+        String maker = "'" + other.feature() + "'";
+        return new IntegrityFinding(
+                one.feature(),
+                SchemaCheck.NAME,
+                one.path(),
+                0,
+                "it needs '" + missing + "', which '" + other.path() + "' of " + maker
+                        + " makes, and applies before that"
+                        + (isNeeded ? "; " + maker + " needs this feature, too" : ""),
+                isNeeded
+                        ? "make both one feature, or leave out here what needs " + maker
+                                + ", for a feature that comes after both"
+                        : "land " + maker + " first: this one gets a number after it then",
+                true);
+    }
+
+    /** Whether the other feature needs one as well, maybe by another migration, so that it cannot land first. */
+    private static boolean isNeeded(FeatureId one, FeatureId other, List<Added> wave) {
+        return of(other, wave).missing(of(one, wave), SchemaNeeds.NONE).isPresent();
+    }
+
+    private static SchemaNeeds of(FeatureId feature, List<Added> wave) {
+        return wave.stream()
+                .filter(added -> added.feature().equals(feature))
+                .map(Added::needs)
+                .reduce(SchemaNeeds.NONE, SchemaNeeds::then);
     }
 }

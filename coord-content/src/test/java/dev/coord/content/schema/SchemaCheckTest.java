@@ -280,7 +280,24 @@ class SchemaCheckTest {
             assertThat(one.path()).isEqualTo("migrations/002_posts.sql");
             assertThat(one.message())
                     .isEqualTo("it needs 'public.accounts', which 'migrations/003_accounts.sql' of 'P2' makes, and"
-                            + " applies before that");
+                            + " applies before that; 'P2' needs this feature, too");
+            assertThat(one.remedy())
+                    .isEqualTo("make both one feature, or leave out here what needs 'P2', for a feature that comes"
+                            + " after both");
+        });
+    }
+
+    @Test
+    void whatNeedsOneThatAppliesAfterItLandsBehindThat() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "migrations/002_posts.sql", "create table app.posts (a int references accounts);")
+                .adds("P2", "migrations/003_accounts.sql", "create schema app; create table accounts (id int);");
+
+        assertThat(stopping(wave)).singleElement().satisfies(one -> {
+            assertThat(one.message())
+                    .isEqualTo("it needs 'app', which 'migrations/003_accounts.sql' of 'P2' makes, and applies before"
+                            + " that");
+            assertThat(one.remedy()).isEqualTo("land 'P2' first: this one gets a number after it then");
         });
     }
 
