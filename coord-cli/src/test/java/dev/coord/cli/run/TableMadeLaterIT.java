@@ -67,6 +67,18 @@ class TableMadeLaterIT {
     }
 
     @Test
+    void whatWasToBringATableAndDidNotIsNotSaidToBringIt() throws Exception {
+        Called run = run(DECLARED, making("create table users (id int);"));
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(words(run))
+                .contains("posts: waits until accounts has landed: no migration makes 'public.accounts'")
+                .contains(
+                        "posts: no migration makes 'public.accounts', which it needs in 'db/migrations/003_posts.sql'")
+                .doesNotContain("brings it");
+    }
+
+    @Test
     void branchesAreOrderedByWhatTheyMakeThoughNothingIsDeclared() throws Exception {
         branch("posts", "002_posts.sql", POSTS);
         branch("other", "002_other.sql", "create table other (id int);");

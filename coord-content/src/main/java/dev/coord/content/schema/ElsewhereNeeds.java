@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.SchemaNeeds;
+import dev.coord.content.history.LandedSchema;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.history.SchemaHistory;
 import dev.coord.content.history.SchemaHistory.Fault;
@@ -18,26 +19,27 @@ import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Whether a migration of a wave needs what no migration makes that is merged, and other work is to bring: work of the run that is made
- * and not merged, or work that is declared to change that table. What no migration makes may be there all the same, so that a
- * declaration stops nothing where the migrations that are there change what none of them makes. For one thread. Specification 6.1.
+ * and not merged, or work that is declared to change that table. What no migration makes may be there all the same, so that neither a
+ * declaration nor what is made only where it is not there stops anything unless that is known to be missing. For one thread.
+ * Specification 6.1.
  */
 final class ElsewhereNeeds {
     private static final String DECLARED = "a declaration";
-    private static final int LARGEST = 1 << 20;
 
     private final WaveMigrations migrations;
     private final DeclaredChanges declared;
@@ -45,6 +47,7 @@ final class ElsewhereNeeds {
     private final MigrationReader reader;
     private final Map<String, FeatureId> owners = new HashMap<>();
     private final List<ReadMigration> added;
+    private Optional<LandedSchema> landed = Optional.empty();
 
     ElsewhereNeeds(WaveMigrations migrations, DeclaredChanges declared, CandidateFiles files, MigrationReader reader) {
         this.migrations = migrations;
@@ -95,26 +98,34 @@ final class ElsewhereNeeds {
      *
      * @param fault where it first needs it
      * @param makers the migrations that make it, by their features
+     * @param anew those of the features that make it where it cannot be there
      */
-    private record Lack(Fault fault, Map<FeatureId, String> makers) {}
+    private record Lack(Fault fault, Map<FeatureId, String> makers, Set<FeatureId> anew) {}
 
     private List<IntegrityFinding> made(Map<FeatureId, Set<String>> needed) {
         Set<String> names = needed.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         Map<String, Lack> lacks = new LinkedHashMap<>();
         elsewhere().forEach((other, theirs) -> {
-            if (!Collections.disjoint(needs(theirs).made(), names)) {
-                faults(theirs)
-                        .forEach(fault -> lacks.computeIfAbsent(
-                                        fault.path() + '\0' + fault.object(), any -> new Lack(fault, new TreeMap<>()))
-                                .makers()
-                                .putIfAbsent(other, fault.maker()));
+            SchemaNeeds needs = needs(theirs);
+            if (!Collections.disjoint(needs.made(), names)) {
+                for (Fault fault : faults(theirs)) {
+                    Lack lack =
+                            lacks.computeIfAbsent(key(fault), any -> new Lack(fault, new TreeMap<>(), new HashSet<>()));
+                    lack.makers().putIfAbsent(other, fault.maker());
+                    if (needs.madeAnew().contains(fault.object())) {
+                        lack.anew().add(other);
+                    }
+                }
             }
         });
-        return lacks.values().stream()
-                .map(lack -> finding(lack.fault(), "no migration but " + told(lack.makers()), true)
-                        .lacking(
-                                new Missing(List.of(), List.copyOf(lack.makers().keySet()), List.of())))
-                .toList();
+        return lacks.values().stream().map(this::finding).toList();
+    }
+
+    private IntegrityFinding finding(Lack lack) {
+        Fault fault = lack.fault();
+        boolean isMissing = !lack.anew().isEmpty() || landed().lacks(fault.object());
+        return finding(fault, "no migration but " + told(lack.makers()), isMissing)
+                .lacking(new Missing(List.of(), List.copyOf(lack.makers().keySet()), List.of()));
     }
 
     private static String told(Map<FeatureId, String> makers) {
@@ -122,16 +133,46 @@ final class ElsewhereNeeds {
         return "'" + first.getValue() + "' of '" + first.getKey() + "'";
     }
 
-    /** What the wave lacks without these. */
+    /** What the wave lacks without these: first by what is there where they are, which may be a database of its own. */
     private List<Fault> faults(List<ReadMigration> theirs) {
-        List<ReadMigration> before = migrations.othersSql();
-        Set<String> makers = theirs.stream().map(ReadMigration::path).collect(Collectors.toSet());
+        Map<String, Fault> all = new LinkedHashMap<>();
+        List<MigrationDirectory> directories = migrations.directories();
+        if (directories.size() > 1) {
+            directories.forEach(directory -> faults(theirs, path -> path.startsWith(directory.path() + "/"))
+                    .forEach(fault -> all.putIfAbsent(key(fault), fault)));
+        }
+        faults(theirs, path -> true).forEach(fault -> all.putIfAbsent(key(fault), fault));
+        return List.copyOf(all.values());
+    }
+
+    private List<Fault> faults(List<ReadMigration> theirs, Predicate<String> places) {
+        Predicate<ReadMigration> here = one -> places.test(one.path());
+        List<ReadMigration> making = theirs.stream().filter(here).toList();
+        List<ReadMigration> before =
+                migrations.othersSql().stream().filter(here).toList();
+        List<ReadMigration> own = added.stream().filter(here).toList();
+        if (making.isEmpty() || own.isEmpty()) {
+            return List.of();
+        }
+        Set<String> makers = making.stream().map(ReadMigration::path).collect(Collectors.toSet());
         return SchemaHistory.faults(
-                        Stream.of(before, theirs, added).flatMap(List::stream).toList(),
-                        Stream.concat(before.stream(), added.stream()).toList())
+                        Stream.of(before, making, own).flatMap(List::stream).toList(),
+                        Stream.concat(before.stream(), own.stream()).toList())
                 .stream()
-                .filter(fault -> makers.contains(fault.maker()) && owners.containsKey(fault.path()))
+                .filter(fault -> !fault.isTwice() && makers.contains(fault.maker()) && owners.containsKey(fault.path()))
                 .toList();
+    }
+
+    /** Most waves lack nothing, and need not read what has landed. */
+    private LandedSchema landed() {
+        if (landed.isEmpty()) {
+            landed = Optional.of(new LandedSchema(migrations.othersSql(), migrations.areOthersSql(), files));
+        }
+        return landed.get();
+    }
+
+    private static String key(Fault fault) {
+        return fault.path() + '\0' + fault.object();
     }
 
     /** What is made and not merged, by its feature. */
@@ -161,37 +202,40 @@ final class ElsewhereNeeds {
     private List<IntegrityFinding> declared(FeatureId feature, Set<String> names) {
         List<IntegrityFinding> found = new ArrayList<>();
         declared.ofOthers(feature).forEach((table, others) -> {
-            List<FeatureId> by = others.stream()
-                    .filter(other -> !migrations.features().contains(other))
-                    .toList();
-            if (!by.isEmpty() && names.contains(table.contains(".") ? table : "public." + table)) {
+            String object = table.contains(".") ? table : "public." + table;
+            if (names.contains(object)) {
+                List<FeatureId> by = others.stream()
+                        .filter(other -> !migrations.features().contains(other))
+                        .toList();
                 faults(List.of(ReadMigration.of(DECLARED, made(table)))).stream()
                         .filter(fault -> feature.equals(owners.get(fault.path())))
-                        .map(fault -> finding(fault, "no migration", isKnown(table))
-                                .lacking(new Missing(List.of(), by, List.of())))
+                        .flatMap(fault -> (by.isEmpty() ? unmade(fault, others) : awaited(fault, by)).stream())
                         .forEach(found::add);
             }
         });
         return found;
     }
 
+    /** Where no migration has landed, nothing shows whether more is there: it may be waited for, and nobody is called for it. */
+    private Optional<IntegrityFinding> awaited(Fault fault, List<FeatureId> by) {
+        FeatureId feature = requireNonNull(owners.get(fault.path()));
+        boolean isInVain = landed().isUnknown() && by.stream().allMatch(other -> declared.isAfter(other, feature));
+        return Optional.of(finding(fault, "no migration", !isInVain && landed().lacks(fault.object()))
+                .lacking(new Missing(List.of(), by, List.of())));
+    }
+
+    /** Those that declare it are merged, and neither make it nor show that it is there. */
+    private Optional<IntegrityFinding> unmade(Fault fault, List<FeatureId> others) {
+        boolean isNamed = others.stream()
+                .anyMatch(other -> needs(migrations.addedSql(other)).needed().contains(fault.object()));
+        return isNamed || !landed().lacks(fault.object())
+                ? Optional.empty()
+                : Optional.of(finding(fault, "no migration", false));
+    }
+
     private static String made(String table) {
         return Stream.of(table.split("[.]", -1))
                 .collect(Collectors.joining("\".\"", "create table \"", "\" (declared integer);"));
-    }
-
-    /** Whether a table that no migration makes is not there. */
-    private boolean isKnown(String table) {
-        String name = table.substring(table.lastIndexOf('.') + 1);
-        return migrations.areOthersSql()
-                && SchemaHistory.isWhole(migrations.othersSql())
-                && files.pathsBefore().stream()
-                        .filter(SqlText::isSql)
-                        .filter(path -> !owners.containsKey(path))
-                        .flatMap(path -> files.contentBefore(path).filter(bytes -> bytes.length <= LARGEST).stream())
-                        .noneMatch(bytes -> SqlText.text(bytes)
-                                .map(text -> text.toLowerCase(Locale.ROOT).contains(name))
-                                .orElse(true));
     }
 
     private IntegrityFinding finding(Fault fault, String who, boolean stops) {

@@ -12,6 +12,7 @@ import dev.coord.proof.IntegrityFinding.Weight;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ElsewhereNeedsTest {
@@ -153,5 +154,119 @@ class ElsewhereNeedsTest {
         assertThat(lacking(wave, declaring("other", "accounts"))).isEmpty();
         assertThat(lacking(wave, declaring("accounts", "accounts"), declaring("posts", "posts", "accounts")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table if not exists accounts (id int primary key);",
+                "drop table if exists accounts; create table accounts (id int primary key);",
+                "create or replace view accounts as select 1 as id;",
+            })
+    void whatOtherWorkMakesOnlyWhereItIsNotThereIsToldWhereItMayBe(String making) {
+        MadeWave wave = wave("create table base (id int);").elsewhere("accounts", ACCOUNTS, making);
+
+        assertThat(lacking(wave)).extracting(IntegrityFinding::weight).containsExactly(Weight.STOPS);
+        assertThat(lacking(wave.target("db/schema.sql", "create table accounts (id int);")))
+                .extracting(IntegrityFinding::weight)
+                .containsExactly(Weight.TOLD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db/schema.sql, create table accounts (id int);, TOLD",
+        "db/schema.sql, create table old_accounts (id int);, STOPS",
+        "db/schema.sql, create table \"Accounts\" (id int);, TOLD",
+        "prisma/schema.prisma, model accounts {}, TOLD",
+        "db/schema.rb, create_table 'accounts', TOLD",
+        "docs/later.md, accounts, STOPS",
+        "db/migrations/000_first.sql, -- accounts come later, STOPS",
+    })
+    void whatDescribesASchemaTellsWhatMayBeThere(String path, String text, Weight weight) {
+        MadeWave wave = wave("create table base (id int);").target(path, text);
+
+        assertThat(lacking(wave, declaring("accounts", "accounts")))
+                .extracting(IntegrityFinding::weight)
+                .containsExactly(weight);
+    }
+
+    @Test
+    void aTableInASchemaThatNoMigrationMakesMayBeThere() {
+        String needing = "create table posts (id int, owner int references auth.accounts (id));";
+
+        assertThat(lacking(
+                        new MadeWave()
+                                .target(BASE, "create table base (id int);")
+                                .adds("posts", POSTS, needing),
+                        declaring("accounts", "auth.accounts")))
+                .extracting(IntegrityFinding::weight)
+                .containsExactly(Weight.TOLD);
+        assertThat(lacking(
+                        new MadeWave().target(BASE, "create schema auth;").adds("posts", POSTS, needing),
+                        declaring("accounts", "auth.accounts")))
+                .extracting(IntegrityFinding::weight)
+                .containsExactly(Weight.STOPS);
+    }
+
+    @Test
+    void whereNoMigrationHasLandedADeclarationCallsNoAgent() {
+        MadeWave wave = new MadeWave().adds("posts", POSTS, NEEDING);
+
+        assertThat(lacking(wave, declaring("accounts", "accounts")))
+                .extracting(IntegrityFinding::weight)
+                .containsExactly(Weight.STOPS);
+        assertThat(lacking(
+                        wave,
+                        declaring("posts"),
+                        Feature.builder("accounts")
+                                .changesSchema("accounts")
+                                .blockedBy("posts")
+                                .build()))
+                .extracting(IntegrityFinding::weight)
+                .containsExactly(Weight.TOLD);
+    }
+
+    @Test
+    void aSchemaIsMissingAsWell() {
+        List<IntegrityFinding> found = lacking(new MadeWave()
+                .target(BASE, "create table base (id int);")
+                .adds("posts", POSTS, "create table app.posts (id int);")
+                .elsewhere("app", ACCOUNTS, "create schema app;"));
+
+        assertThat(found)
+                .extracting(IntegrityFinding::message)
+                .containsExactly(
+                        "no migration but 'db/migrations/002_accounts.sql' of 'app' makes 'app', which it needs");
+    }
+
+    @Test
+    void whatAnotherDirectoryHasIsNotThereWhereTheMigrationIsAndOtherWorkMakesIt() {
+        MadeWave wave = new MadeWave()
+                .target("shop/migrations/001_base.sql", MAKING)
+                .target("blog/migrations/001_base.sql", "create table base (id int);")
+                .adds("posts", "blog/migrations/002_posts.sql", NEEDING);
+
+        assertThat(lacking(wave)).isEmpty();
+        assertThat(lacking(wave.elsewhere("accounts", "blog/migrations/002_accounts.sql", MAKING)))
+                .singleElement()
+                .satisfies(finding -> assertThat(by(finding)).containsExactly(new FeatureId("accounts")));
+    }
+
+    @Test
+    void whatWasDeclaredAndIsMergedWithoutBeingMadeIsTold() {
+        MadeWave wave = wave("create table base (id int);").adds("accounts", ACCOUNTS, "create table users (id int);");
+
+        assertThat(told(wave, declaring("accounts", "accounts")))
+                .contains("no migration makes 'public.accounts', which it needs");
+        assertThat(told(wave.target("db/schema.sql", MAKING), declaring("accounts", "accounts")))
+                .doesNotContain("no migration makes 'public.accounts', which it needs");
+    }
+
+    private static List<String> told(MadeWave wave, Feature... features) {
+        return new SchemaCheck(FeatureSet.of(List.of(features)), ContentMigrations.reader(path -> false))
+                .find(wave).stream()
+                        .filter(finding -> !finding.stops())
+                        .map(IntegrityFinding::message)
+                        .toList();
     }
 }

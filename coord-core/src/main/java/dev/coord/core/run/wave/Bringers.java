@@ -48,9 +48,7 @@ final class Bringers {
         List<IntegrityFinding> lacked = draft.feature(proof.feature()).proof().stream()
                 .flatMap(before -> before.integrity().stream())
                 .filter(Awaited::isNeed)
-                .filter(before -> proof.integrity().stream()
-                        .noneMatch(now -> now.path().equals(before.path())
-                                && now.message().equals(before.message())))
+                .filter(before -> proof.integrity().stream().noneMatch(now -> isSame(now, before)))
                 .toList();
         if (lacked.isEmpty()
                 && proof.integrity().stream()
@@ -61,6 +59,11 @@ final class Bringers {
                         proof.integrity().stream().map(this::of),
                         lacked.stream().flatMap(one -> brought(one).stream()))
                 .toList());
+    }
+
+    /** A file of migrations has another name in each candidate. */
+    private static boolean isSame(IntegrityFinding now, IntegrityFinding before) {
+        return now.check().equals(before.check()) && now.message().equals(before.message());
     }
 
     private Optional<IntegrityFinding> brought(IntegrityFinding lacked) {
