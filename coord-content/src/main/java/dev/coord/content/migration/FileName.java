@@ -73,6 +73,16 @@ public record FileName(String path, String directory, Scheme scheme, String name
         return new FileName(path, directory, scheme, name, number, Role.DOWN);
     }
 
+    /** Whether both are called the same but for their numbers. */
+    public boolean isLike(FileName other) {
+        return scheme == other.scheme && role == other.role && unnumbered().equals(other.unnumbered());
+    }
+
+    private String unnumbered() {
+        return number.map(digits -> name.replaceFirst(Pattern.quote(digits), ""))
+                .orElse(name);
+    }
+
     /** What follows the version in Flyway. */
     String description() {
         return name.substring(name.indexOf("__") + 1);

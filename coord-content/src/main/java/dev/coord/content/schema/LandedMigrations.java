@@ -1,6 +1,7 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.content.migration.FileName;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.proof.IntegrityFinding;
@@ -9,10 +10,12 @@ import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationReader;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,12 +26,20 @@ import java.util.TreeSet;
 final class LandedMigrations {
     private final CandidateFiles files;
     private final Set<String> landed = new TreeSet<>();
+    private final Map<String, String> laterNames = new HashMap<>();
 
     private LandedMigrations(CandidateFiles files, MigrationReader reader) {
         this.files = files;
         Set<String> before = files.pathsBefore();
         Set<String> near = new TreeSet<>();
-        files.changed().stream().map(ChangedFile::path).filter(before::contains).forEach(near::add);
+        for (ChangedFile file : files.changed()) {
+            if (before.contains(file.path())) {
+                near.add(file.path());
+            } else if (!file.isDeleted() && !files.paths().contains(file.path())) {
+                laterName(file.path()).ifPresent(path -> laterNames.put(file.path(), path));
+            }
+        }
+        near.addAll(laterNames.values());
         if (near.stream().anyMatch(path -> path.endsWith(".py"))) {
             before.stream().filter(path -> path.endsWith("env.py")).forEach(near::add);
         }
@@ -41,6 +52,18 @@ final class LandedMigrations {
         }
     }
 
+    /** What a file of a branch is called since it landed under another number, where git has brought a change of it there. */
+    private Optional<String> laterName(String path) {
+        return FileName.of(path)
+                .flatMap(own -> files.pathsBefore().tailSet(own.directory()).stream()
+                        .takeWhile(other -> other.startsWith(own.directory()))
+                        .filter(other -> isChanged(other)
+                                && FileName.of(other)
+                                        .filter(one -> one.directory().equals(own.directory()) && one.isLike(own))
+                                        .isPresent())
+                        .findFirst());
+    }
+
     /** For each feature the first of those that it edits, and the first of those that it deletes. */
     static List<IntegrityFinding> changed(CandidateFiles files, MigrationReader reader) {
         LandedMigrations all = new LandedMigrations(files, reader);
@@ -48,12 +71,11 @@ final class LandedMigrations {
         Map<FeatureId, List<String>> deleted = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
         for (ChangedFile file : files.changed()) {
-            if (all.landed.contains(file.path())
-                    && all.isChanged(file)
-                    && seen.add(file.feature() + "/" + file.path())) {
+            String path = all.laterNames.getOrDefault(file.path(), file.path());
+            if (all.landed.contains(path) && all.isChanged(path) && seen.add(file.feature() + "/" + path)) {
                 (file.isDeleted() ? deleted : edited)
                         .computeIfAbsent(file.feature(), none -> new ArrayList<>())
-                        .add(file.path());
+                        .add(path);
             }
         }
         List<IntegrityFinding> found = new ArrayList<>();
@@ -62,8 +84,8 @@ final class LandedMigrations {
         return found;
     }
 
-    private boolean isChanged(ChangedFile file) {
-        return !files.contentId(file.path()).equals(files.contentIdBefore(file.path()));
+    private boolean isChanged(String path) {
+        return !files.contentId(path).equals(files.contentIdBefore(path));
     }
 
     private static IntegrityFinding told(FeatureId feature, List<String> paths, String what) {

@@ -42,6 +42,12 @@ public final class MadeWave implements CandidateFiles {
         return this;
     }
 
+    /** A file that was added is merged into one of another name. */
+    MadeWave becomes(String path, String name) {
+        after.put(name, after.remove(path));
+        return this;
+    }
+
     /** A feature that is made and not merged adds a file. */
     MadeWave elsewhere(String feature, String path, String text) {
         elsewhere.put(new ChangedFile(new FeatureId(feature), path, false), text);

@@ -81,6 +81,20 @@ class SchemaCheckTest {
     }
 
     @Test
+    void tellsWhereOneIsChangedUnderTheNameThatItHadBeforeItLanded() {
+        MadeWave wave = new MadeWave()
+                .target("migrations/002_a.sql", "select 2;")
+                .target("migrations/003_b.sql", "select 3;")
+                .adds("P1", "migrations/002_b.sql", "select 30;")
+                .becomes("migrations/002_b.sql", "migrations/003_b.sql");
+
+        assertThat(told(wave))
+                .containsExactly(
+                        "migrations/003_b.sql:0 it changes a migration that has landed: a database that has run"
+                                + " it does not run it again");
+    }
+
+    @Test
     void tellsWhereNumbersAreLookedAtByNobody() {
         MadeWave wave = new MadeWave()
                 .target("drizzle/0000_a.sql", "")
