@@ -73,9 +73,9 @@ final class LaterNeeds {
                 SchemaCheck.NAME,
                 one.path(),
                 0,
-                "it needs '" + missing + "', which '" + other.path() + "' of " + maker
-                        + " makes, and applies before that"
-                        + (isNeeded ? "; " + maker + " needs this feature, too" : ""),
+                (isNeeded ? maker + " and this feature need each other: " : "")
+                        + "it needs '" + missing + "', which '" + other.path() + "' of " + maker
+                        + " makes, and applies before that",
                 isNeeded
                         ? "make both one feature, or leave out here what needs " + maker
                                 + ", for a feature that comes after both"

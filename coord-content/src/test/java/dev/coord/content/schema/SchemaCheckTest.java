@@ -293,8 +293,8 @@ class SchemaCheckTest {
             assertThat(one.feature()).isEqualTo(new FeatureId("P1"));
             assertThat(one.path()).isEqualTo("migrations/002_posts.sql");
             assertThat(one.message())
-                    .isEqualTo("it needs 'public.accounts', which 'migrations/003_accounts.sql' of 'P2' makes, and"
-                            + " applies before that; 'P2' needs this feature, too");
+                    .isEqualTo("'P2' and this feature need each other: it needs 'public.accounts', which"
+                            + " 'migrations/003_accounts.sql' of 'P2' makes, and applies before that");
             assertThat(one.remedy())
                     .isEqualTo("make both one feature, or leave out here what needs 'P2', for a feature that comes"
                             + " after both");
