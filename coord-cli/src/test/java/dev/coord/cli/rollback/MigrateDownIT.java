@@ -385,6 +385,48 @@ class MigrateDownIT {
                         "not undone db/migrations/004_e.sql: it has no down file (COORD_DOWN_FILE is empty): exit status 1:");
     }
 
+    /** What undoes it may be in code that only the command knows. */
+    @Test
+    void whatHasNoDownFileIsUndoneByTheWordOfTheCommandAloneAndThatIsTold() throws Exception {
+        String run = latestRun();
+        branch("e", "db/migrations/004_e.sql", "create table e (id int);\n", "e", "e\n");
+        Path more = Files.writeString(temp.resolve("e.json"), "{\"e\": {}}");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), more.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+
+        Called down = Called.coord(
+                "rollback", "--repo", repository.toString(), "--feature", "e", "--migrate-down", "true", "--json");
+
+        assertThat(down.status()).as("%s", down).isZero();
+        JsonNode told = new JsonMapper().readTree(down.out()).at("/migrations/0");
+        assertThat(told.path("state").asText()).isEqualTo("undone");
+        assertThat(told.path("why").asText())
+                .isEqualTo(
+                        "it has no down file (COORD_DOWN_FILE is empty): that the command ended with 0 is all that is known");
+        assertThat(rollback("true", "--run", run).out())
+                .contains("undone db/migrations/002_a.up.sql")
+                .doesNotContain("002_a.up.sql: it has no down file");
+    }
+
+    @Test
+    void whatIsOnTheBranchIsNotNotedAsUndone() throws Exception {
+        Called.coord("rollback", "--repo", repository.toString(), "--wave", "0");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+
+        Called again = undone(repository, "db/migrations/002_a.up.sql");
+
+        assertThat(again.status()).as("%s", again).isEqualTo(2);
+        assertThat(again.err())
+                .contains(
+                        "'db/migrations/002_a.up.sql' is on refs/heads/main, so that databases are meant to have it: nothing"
+                                + " of it is left to undo; take it back first, with 'coord rollback'");
+        Called never = undone(repository, "db/migrations/001_t.sql");
+        assertThat(never.status()).as("%s", never).isEqualTo(2);
+        assertThat(never.err()).contains("not noted as left to undo");
+        assertThat(told("status")).doesNotContain("not undone");
+    }
+
     private Called undone(Path from, String name) {
         return Called.coord("rollback", "--repo", from.toString(), "--undone", name);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param path the file that makes it
  * @param state what of it is known
- * @param why why it is not undone; none where nothing went wrong
+ * @param why why it is not undone, or may not be; none where nothing went wrong
  */
 public record UndoneMigration(String path, State state, Optional<String> why) {
 

@@ -80,6 +80,13 @@ public final class LeftBehind {
                             .anyMatch(later -> later.hasContent(path, mine.content(path)));
         }
 
+        /** Whether one of them was taken back as it is there. */
+        private boolean isKnown(String path, Optional<ListedFile> there) {
+            return there.filter(
+                            file -> records.values().stream().anyMatch(record -> record.hasContent(path, file.id())))
+                    .isPresent();
+        }
+
         private Set<String> paths() {
             return records.values().stream()
                     .flatMap(record -> record.all().keySet().stream())
@@ -118,7 +125,7 @@ public final class LeftBehind {
      *     name that git has for its file, such as {@code refs/coord/rollbacks/0/before:db/1.sql}
      * @param below the path of that directory in the repository
      * @return their paths
-     * @throws BadInput if one of them is not known, or could be several; nothing was noted
+     * @throws BadInput if one of them is not known, is in use on the branch, or could be several; nothing was noted
      */
     public static List<String> noteUndone(
             Repository repository, Path home, String target, Collection<String> names, String below) {
@@ -127,6 +134,7 @@ public final class LeftBehind {
         List<Left> told = told(repository, noted.left(), target);
         Set<Left> meant = new LinkedHashSet<>();
         Set<String> paths = new LinkedHashSet<>();
+        Map<String, ListedFile> now = now(repository, target);
         for (String name : names) {
             Optional<Left> one =
                     told.stream().filter(left -> left.name().equals(name)).findFirst();
@@ -137,6 +145,11 @@ public final class LeftBehind {
                     .orElseGet(() -> told.stream()
                             .filter(left -> left.path().equals(path))
                             .toList());
+            if (all.isEmpty() && noted.isKnown(path, Optional.ofNullable(now.get(path)))) {
+                throw new BadInput(
+                        "'" + SafeText.line(path) + "' is on " + target + ", so that databases are meant to have it:"
+                                + " nothing of it is left to undo; take it back first, with 'coord rollback'");
+            }
             if (all.size() > 1) {
                 throw new BadInput("several migrations of the name '" + SafeText.line(path)
                         + "' are left to undo; say which: "
@@ -154,6 +167,13 @@ public final class LeftBehind {
             }
         }
         return List.copyOf(paths);
+    }
+
+    private static Map<String, ListedFile> now(Repository repository, String target) {
+        return new Refs(repository.git())
+                .commit(target)
+                .<Map<String, ListedFile>>map(tip -> ListedFile.all(repository.git(), tip.value()))
+                .orElse(Map.of());
     }
 
     private static Optional<String> meant(String name, String below, Set<String> paths) {

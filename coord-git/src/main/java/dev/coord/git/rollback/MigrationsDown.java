@@ -214,11 +214,10 @@ public final class MigrationsDown {
         } else if (isOver) {
             return new UndoneMigration(step.path(), State.NOT_REACHED, Optional.empty());
         }
-        Optional<String> failure = undo(rollback, step, record, how);
-        return new UndoneMigration(step.path(), failure.isPresent() ? State.FAILED : State.UNDONE, failure);
+        return undo(rollback, step, record, how);
     }
 
-    private Optional<String> undo(Rollback rollback, Placed placed, MigrationRecord record, Undoes how) {
+    private UndoneMigration undo(Rollback rollback, Placed placed, MigrationRecord record, Undoes how) {
         boolean again = record.isBegun(placed.path());
         LaidFiles files = new LaidFiles(repository.git(), directory(rollback).resolve("files"));
         Undoing undoing;
@@ -226,7 +225,7 @@ public final class MigrationsDown {
             Path read = files.lay(files(rollback.before()), placed.directory());
             undoing = new Undoing(placed.step(), read, files.down(placed.step(), how.down()), again);
         } catch (RepositoryFailed e) {
-            return Optional.of(FailureText.of(e));
+            return new UndoneMigration(placed.path(), State.FAILED, Optional.of(FailureText.of(e)));
         }
         record.note(placed.path(), Progress.BEGUN);
         how.told().accept(placed.path());
@@ -235,10 +234,21 @@ public final class MigrationsDown {
             failure = how.schema().undo(undoing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("it was interrupted");
+            return new UndoneMigration(placed.path(), State.FAILED, Optional.of("it was interrupted"));
         }
         record.note(placed.path(), failure.isPresent() ? Progress.FAILED : Progress.UNDONE);
-        return failure;
+        return new UndoneMigration(
+                placed.path(),
+                failure.isPresent() ? State.FAILED : State.UNDONE,
+                failure.or(() -> doubt(placed, undoing)));
+    }
+
+    /** What undoes a migration that is no SQL is known to its tool alone. */
+    private static Optional<String> doubt(Placed placed, Undoing undoing) {
+        return undoing.down().isEmpty() && placed.path().endsWith(".sql")
+                ? Optional.of(
+                        "it has no down file (COORD_DOWN_FILE is empty): that the command ended with 0 is all that is known")
+                : Optional.empty();
     }
 
     /** Those that are gone, last first. What came back as it was is in use. */

@@ -39,7 +39,7 @@ public final class RollbackAnswer {
      * undone}, {@code already_running} and {@code in_the_way}.
      *
      * <p>Where migrations were to be undone there are {@code migrations}, last first, each with {@code path}, {@code state} ({@code
-     * undone}, {@code failed}, {@code name_taken}, {@code not_reached}) and {@code why} it is not undone.
+     * undone}, {@code failed}, {@code name_taken}, {@code not_reached}) and {@code why} it is not undone, or may not be.
      *
      * @param outcome what became of it
      * @return the answer
