@@ -230,7 +230,7 @@ final class ElsewhereNeeds {
                 .anyMatch(other -> needs(migrations.addedSql(other)).needed().contains(fault.object()));
         return isNamed || !landed().lacks(fault.object())
                 ? Optional.empty()
-                : Optional.of(finding(fault, "no migration", false));
+                : Optional.of(finding(fault, "no migration", false).lacking(new Missing(List.of())));
     }
 
     private static String made(String table) {

@@ -1,10 +1,12 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.content.history.LandedSchema;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.history.SchemaHistory;
 import dev.coord.content.history.SchemaHistory.Fault;
 import dev.coord.content.name.Touch.Action;
+import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.Missing;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
@@ -23,8 +25,6 @@ import java.util.stream.Stream;
  * asked knows better. Specification 6.1.
  */
 final class WaveFaults {
-    private static final String OWN_SCHEMA = "public.";
-
     private final WaveMigrations migrations;
     private final Map<String, FeatureId> owners = new HashMap<>();
     private final List<ReadMigration> all;
@@ -39,9 +39,10 @@ final class WaveFaults {
     /**
      * The first of each migration.
      *
+     * @param files of the candidate
      * @param judged the migrations of which something has been found that stops them
      */
-    static List<IntegrityFinding> of(WaveMigrations migrations, Set<String> judged) {
+    static List<IntegrityFinding> of(WaveMigrations migrations, CandidateFiles files, Set<String> judged) {
         if (migrations.addedSql().isEmpty()) {
             return List.of();
         }
@@ -52,11 +53,11 @@ final class WaveFaults {
                 .filter(fault -> faults.owners.containsKey(fault.path()) && known.add(fault.path()))
                 .map(fault -> fault.isTwice() ? faults.twice(fault) : faults.gone(fault))
                 .forEach(found::add);
-        boolean hasHistory = !migrations.othersSql().isEmpty() && migrations.areOthersSql();
-        if (hasHistory && SchemaHistory.isWhole(migrations.othersSql())) {
+        LandedSchema landed = new LandedSchema(migrations.othersSql(), migrations.areOthersSql(), files);
+        if (!landed.isUnknown()) {
             SchemaHistory.strangers(faults.all).stream()
-                    .filter(fault -> fault.object().startsWith(OWN_SCHEMA))
-                    .filter(fault -> faults.owners.containsKey(fault.path()) && known.add(fault.path()))
+                    .filter(fault -> faults.owners.containsKey(fault.path()) && landed.lacks(fault.object()))
+                    .filter(fault -> known.add(fault.path()))
                     .map(faults::unknown)
                     .forEach(found::add);
         }
