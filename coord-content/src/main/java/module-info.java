@@ -7,6 +7,8 @@ module dev.coord.content {
     requires net.sf.jsqlparser;
 
     exports dev.coord.content;
+    exports dev.coord.content.footprint to
+            dev.coord.cli;
     exports dev.coord.content.sql to
             dev.coord.cli;
 }

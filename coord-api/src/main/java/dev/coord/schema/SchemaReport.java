@@ -88,9 +88,30 @@ public sealed interface SchemaReport {
      * @param feature whose it is; none for the target's own
      * @param statement which
      * @param why in a few words
-     * @param isBegun whether it was begun
+     * @param ending how far it came
      */
-    record NotRun(Optional<FeatureId> feature, Statement statement, String why, boolean isBegun) {}
+    record NotRun(Optional<FeatureId> feature, Statement statement, String why, Ending ending) {}
+
+    /** How far a statement came of which nothing is known. */
+    enum Ending {
+        /** It was not begun. */
+        NOT_BEGUN("was not run"),
+        /** It failed, which it may not do elsewhere. */
+        FAILED("failed"),
+        /** It was ended before it came to its end. */
+        CUT("did not come to an end");
+
+        private final String told;
+
+        Ending(String told) {
+            this.told = told;
+        }
+
+        /** The same for people, as said of the statement. */
+        public String told() {
+            return told;
+        }
+    }
 
     /**
      * What is known of a pair.

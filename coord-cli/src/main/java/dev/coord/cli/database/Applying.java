@@ -2,16 +2,20 @@ package dev.coord.cli.database;
 
 import dev.coord.FeatureId;
 import dev.coord.cli.database.ChangeLog.Change;
+import dev.coord.content.footprint.Lack;
+import dev.coord.content.sql.PsqlCommand;
 import dev.coord.content.sql.SqlEffect;
 import dev.coord.content.sql.SqlSplitter;
 import dev.coord.content.sql.SqlStatement;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport.Action;
+import dev.coord.schema.SchemaReport.Ending;
 import dev.coord.schema.SchemaReport.NotRun;
 import dev.coord.schema.SchemaReport.Statement;
 import dev.coord.schema.SchemaReport.Touched;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,8 @@ final class Applying {
     private final @Nullable FeatureId feature;
     private final List<Touched> touched = new ArrayList<>();
     private final List<NotRun> notRun = new ArrayList<>();
+    private final Set<Lack> lacks = EnumSet.noneOf(Lack.class);
+    private final Set<String> variables = new TreeSet<>();
     private @Nullable NotRun doubt;
     private SortedMap<SchemaObject, String> before = new TreeMap<>();
     private long noted;
@@ -73,13 +80,19 @@ final class Applying {
      *
      * @param touched what was touched, in order
      * @param notRun what was not run, in order
-     * @param doubt the first of it without which the schema may be another
+     * @param doubt the first of it without which something is lacking
+     * @param lacks what is lacking without it
      * @param failure what failed, which is the end
      */
-    record Applied(List<Touched> touched, List<NotRun> notRun, Optional<NotRun> doubt, Optional<Failed> failure) {
+    record Applied(
+            List<Touched> touched,
+            List<NotRun> notRun,
+            Optional<NotRun> doubt,
+            Set<Lack> lacks,
+            Optional<Failed> failure) {
 
         /** Of no migrations. */
-        static final Applied NOTHING = new Applied(List.of(), List.of(), Optional.empty(), Optional.empty());
+        static final Applied NOTHING = new Applied(List.of(), List.of(), Optional.empty(), Set.of(), Optional.empty());
     }
 
     /**
@@ -88,16 +101,25 @@ final class Applying {
      * @param statement which
      * @param message what the server said
      * @param cause why
+     * @param state the same as SQLSTATE; nothing where a function failed
      */
-    record Failed(Statement statement, String message, Cause cause) {
+    record Failed(Statement statement, String message, Cause cause, String state) {
 
         /**
          * Whether it would fail elsewhere, too.
          *
-         * @param isWhole whether all was run before it that makes a schema
+         * @param lacks what is lacking
+         * @param applied what was applied in its database, itself included
          */
-        boolean isCertain(boolean isWhole) {
-            return cause == Cause.ITSELF || (cause == Cause.WHAT_IS_THERE && isWhole);
+        boolean isCertain(Set<Lack> lacks, List<Migration> applied) {
+            return switch (cause) {
+                case ITSELF -> true;
+                case LIMITS -> false;
+                case WHAT_IS_THERE ->
+                    lacks.isEmpty()
+                            || (lacks.stream().noneMatch(lack -> lack.excuses(state))
+                                    && applied.stream().map(Migration::text).noneMatch(Lack::isSpreadBy));
+            };
         }
     }
 
@@ -150,6 +172,7 @@ final class Applying {
         }
         for (int i = 0; i < migrations.size(); i++) {
             List<Migration> until = migrations.subList(0, i + 1);
+            variables.clear();
             for (SqlStatement statement : SqlSplitter.split(migrations.get(i).text())) {
                 Optional<Failed> failed = one(until, statement);
                 if (failed.isPresent()) {
@@ -164,22 +187,28 @@ final class Applying {
     }
 
     private Applied applied(Optional<Failed> failure) {
-        return new Applied(touched, notRun, Optional.ofNullable(doubt), failure);
+        return new Applied(touched, notRun, Optional.ofNullable(doubt), lacks, failure);
     }
 
     private Optional<Failed> one(List<Migration> until, SqlStatement sql) throws SQLException {
+        if (PsqlCommand.isSetting(sql)) {
+            PsqlCommand.variable(sql).ifPresent(variables::add);
+            return Optional.empty();
+        }
         Statement statement = new Statement(until.get(until.size() - 1).path(), sql.line(), shortened(sql.text()));
         Optional<String> refusal = server.rights()
                 .isolation()
                 .refusal(sql)
-                .or(() -> sql.placeholder().map(one -> "its tool puts a value in the place of '" + one + "'"));
+                .or(() -> sql.placeholder()
+                        .or(() -> PsqlCommand.placeholder(sql, variables))
+                        .map(one -> "its tool puts a value in the place of '" + one + "'"));
         Optional<String> over = watch.isOver();
         if (over.isPresent()) {
-            notRun(sql, statement, over.get(), false);
-            return Optional.of(new Failed(statement, over.get(), Cause.LIMITS));
+            notRun(sql, statement, over.get(), Ending.NOT_BEGUN);
+            return Optional.of(new Failed(statement, over.get(), Cause.LIMITS, ""));
         }
         if (refusal.isPresent()) {
-            notRun(sql, statement, refusal.get(), false);
+            notRun(sql, statement, refusal.get(), Ending.NOT_BEGUN);
             return Optional.empty();
         }
         Optional<String> before = unending.why(until, sql.line());
@@ -231,22 +260,25 @@ final class Applying {
             return Optional.of(notEnded(sql, statement, why));
         }
         if (NOT_HERE.contains(state) || ServerMessage.isOfMissingRole(failure)) {
-            notRun(sql, statement, ServerMessage.of(failure), true);
+            notRun(sql, statement, ServerMessage.of(failure), Ending.FAILED);
             return Optional.empty();
         }
         Cause cause = ServerMessage.isOfItsText(failure) ? Cause.ITSELF : Cause.WHAT_IS_THERE;
-        return Optional.of(new Failed(statement, ServerMessage.of(failure), cause));
+        String mine = ServerMessage.isOfFunction(failure) ? "" : state;
+        return Optional.of(new Failed(statement, ServerMessage.of(failure), cause, mine));
     }
 
     private Failed notEnded(SqlStatement sql, Statement statement, String why) {
-        notRun(sql, statement, why, true);
-        return new Failed(statement, why, Cause.LIMITS);
+        notRun(sql, statement, why, Ending.CUT);
+        return new Failed(statement, why, Cause.LIMITS, "");
     }
 
-    private void notRun(SqlStatement sql, Statement statement, String why, boolean isBegun) {
-        NotRun one = new NotRun(Optional.ofNullable(feature), statement, why, isBegun);
+    private void notRun(SqlStatement sql, Statement statement, String why, Ending ending) {
+        NotRun one = new NotRun(Optional.ofNullable(feature), statement, why, ending);
         notRun.add(one);
-        if (doubt == null && !SqlEffect.isOfServer(sql)) {
+        Optional<Lack> lack = Lack.of(sql);
+        lack.ifPresent(lacks::add);
+        if (doubt == null && lack.isPresent()) {
             doubt = one;
         }
     }

@@ -5,6 +5,8 @@ import dev.coord.cli.database.Applying.Applied;
 import dev.coord.cli.database.Applying.Failed;
 import dev.coord.cli.database.Applying.Unending;
 import dev.coord.cli.database.Server.Unusable;
+import dev.coord.content.footprint.Lack;
+import dev.coord.content.sql.PsqlCommand;
 import dev.coord.content.sql.SqlEffect;
 import dev.coord.content.sql.SqlSplitter;
 import dev.coord.content.sql.SqlStatement;
@@ -12,6 +14,7 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Difference;
+import dev.coord.schema.SchemaReport.Ending;
 import dev.coord.schema.SchemaReport.Failure;
 import dev.coord.schema.SchemaReport.NotRun;
 import dev.coord.schema.SchemaReport.NotTried;
@@ -27,6 +30,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,8 +61,8 @@ final class DatabaseTrial {
     private final Unending unending;
     private final Progress progress;
     private final Set<FeatureId> lost = new HashSet<>();
-    /** Whether all of the target's own was run that makes a schema. */
-    private boolean isWhole = true;
+    /** What is lacking since some of the target's own was not run. */
+    private final Set<Lack> lacks = EnumSet.noneOf(Lack.class);
 
     private int made;
 
@@ -111,7 +115,7 @@ final class DatabaseTrial {
                     + failed.statement().path() + ":" + failed.statement().line() + ": " + failed.message());
         }
         notRun.addAll(applied.notRun());
-        isWhole = applied.doubt().isEmpty();
+        lacks.addAll(applied.lacks());
         Optional<Failure> failure = wave(base);
         List<PairTrial> pairs = pairs(base);
         return new Tried(
@@ -215,6 +219,7 @@ final class DatabaseTrial {
     private List<SqlStatement> statements(FeatureId feature) {
         return added(feature).migrations().stream()
                 .flatMap(migration -> SqlSplitter.split(migration.text()).stream())
+                .filter(statement -> !PsqlCommand.isSetting(statement))
                 .toList();
     }
 
@@ -226,19 +231,22 @@ final class DatabaseTrial {
         Optional<Failed> end = Optional.empty();
         ScratchSession session = enter(all);
         try {
-            boolean isWholeSoFar = isWhole;
+            Set<Lack> lacking = EnumSet.noneOf(Lack.class);
+            lacking.addAll(lacks);
+            List<Migration> applied = new ArrayList<>(work.base());
             for (Added added : work.features()) {
-                Applied applied = apply(added, session, progress::applied);
-                touched.addAll(applied.touched());
-                notRun.addAll(applied.notRun());
-                isWholeSoFar &= applied.doubt().isEmpty();
-                if (applied.failure().isPresent()) {
-                    if (applied.failure().get().isCertain(isWholeSoFar)) {
-                        end = applied.failure();
+                Applied one = apply(added, session, progress::applied);
+                touched.addAll(one.touched());
+                notRun.addAll(one.notRun());
+                lacking.addAll(one.lacks());
+                applied.addAll(added.migrations());
+                if (one.failure().isPresent()) {
+                    if (one.failure().get().isCertain(lacking, applied)) {
+                        end = one.failure();
                         break;
                     }
-                    tellUncertain(added.feature(), applied.failure().get());
-                    isWholeSoFar = false;
+                    tellUncertain(added.feature(), one.failure().get());
+                    lacking.add(Lack.ANYTHING);
                     session = againIn(all, session);
                 }
                 earlier.add(added);
@@ -271,8 +279,8 @@ final class DatabaseTrial {
         notRun.add(new NotRun(
                 Optional.of(feature),
                 failed.statement(),
-                "it failed, which may be because of what was not run before it: " + failed.message(),
-                true));
+                failed.message() + ", which may be because of what was not run before it",
+                Ending.FAILED));
     }
 
     /** The feature with which it begins to fail; none if it fails without any. */
@@ -319,9 +327,8 @@ final class DatabaseTrial {
             for (Applied one : applied) {
                 if (one.doubt().isPresent()) {
                     NotRun first = one.doubt().get();
-                    return Optional.of(
-                            first.statement().path() + ":" + first.statement().line()
-                                    + (first.isBegun() ? " did not come to an end: " : " was not run: ") + first.why());
+                    return Optional.of(first.statement().path() + ":"
+                            + first.statement().line() + " " + first.ending().told() + ": " + first.why());
                 }
             }
             return Optional.empty();
@@ -345,10 +352,9 @@ final class DatabaseTrial {
         if (failure.isPresent()) {
             boolean inBoth =
                     earlierFirst.failure().isPresent() && laterFirst.failure().isPresent();
-            return doubt.<PairVerdict>map(PairVerdict.Unknown::new)
-                    .orElseGet(() -> isWhole
-                            ? new PairVerdict.Fails(failure.get(), inBoth)
-                            : new PairVerdict.Unknown("a statement of the target's own migrations was not run"));
+            return isCertain(earlierFirst.failure().isPresent() ? earlierFirst : laterFirst)
+                    ? new PairVerdict.Fails(failure.get(), inBoth)
+                    : new PairVerdict.Unknown(doubt.orElse("a statement of the target's own migrations was not run"));
         }
         List<Touched> by = new ArrayList<>();
         List.of(earlierFirst, laterFirst)
@@ -358,6 +364,21 @@ final class DatabaseTrial {
             return new PairVerdict.Differs(differences);
         }
         return doubt.<PairVerdict>map(PairVerdict.Unknown::new).orElseGet(PairVerdict.Commutes::new);
+    }
+
+    /** Whether what failed would do so elsewhere, too. */
+    private boolean isCertain(Order order) {
+        Set<Lack> lacking = EnumSet.noneOf(Lack.class);
+        lacking.addAll(lacks);
+        List<Migration> applied = new ArrayList<>(work.base());
+        for (int i = 0; i < order.applied().size(); i++) {
+            lacking.addAll(order.applied().get(i).lacks());
+            applied.addAll(added(order.features().get(i)).migrations());
+        }
+        Applied last = order.applied().get(order.applied().size() - 1);
+        return last.failure()
+                .filter(failed -> failed.isCertain(lacking, applied))
+                .isPresent();
     }
 
     private Order order(String base, FeatureId first, FeatureId second) throws SQLException, Unusable {

@@ -21,10 +21,13 @@ final class ServerMessage {
     /** Whether it is the text of the statement itself that is no SQL, and not what a function puts together. */
     static boolean isOfItsText(SQLException failure) {
         ServerErrorMessage said = said(failure);
-        return said != null
-                && "42601".equals(said.getSQLState())
-                && said.getInternalQuery() == null
-                && said.getWhere() == null;
+        return said != null && "42601".equals(said.getSQLState()) && !isOfFunction(failure);
+    }
+
+    /** Whether it is what a function or a block ran that failed. */
+    static boolean isOfFunction(SQLException failure) {
+        ServerErrorMessage said = said(failure);
+        return said != null && (said.getInternalQuery() != null || said.getWhere() != null);
     }
 
     private static @Nullable ServerErrorMessage said(SQLException failure) {

@@ -9,6 +9,7 @@ import dev.coord.cli.database.TempServer.Running;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
+import dev.coord.schema.SchemaReport.Ending;
 import dev.coord.schema.SchemaReport.NotTried;
 import dev.coord.schema.SchemaReport.PairVerdict;
 import dev.coord.schema.SchemaReport.Touched;
@@ -111,8 +112,8 @@ class TrialLimitsIT {
 
             assertThat(tried.failure()).isEmpty();
             assertThat(tried.notRun())
-                    .extracting(one -> one.statement().path(), one -> one.isBegun())
-                    .containsExactly(tuple("migrations/003.sql", true));
+                    .extracting(one -> one.statement().path(), one -> one.ending())
+                    .containsExactly(tuple("migrations/003.sql", Ending.CUT));
             assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Unknown.class);
         }
 

@@ -8,6 +8,8 @@ import dev.coord.content.name.ColumnMentions;
 import dev.coord.content.name.Mentions;
 import dev.coord.content.name.SearchPath;
 import dev.coord.content.name.Touch;
+import dev.coord.content.sql.PsqlCommand;
+import dev.coord.content.sql.SqlEffect;
 import dev.coord.content.sql.SqlSplitter;
 import dev.coord.content.sql.SqlStatement;
 import dev.coord.content.text.NotUnderstood;
@@ -46,7 +48,7 @@ public final class Footprints {
         switch (statement.form()) {
             case SQL -> readWhole(statement);
             case COPY -> notSeen.add(new NotSeen(statement, Why.DATA, "it changes rows"));
-            case COMMAND -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "a command of psql's is in it"));
+            case COMMAND -> notSeen.add(command(statement));
             case UNENDED -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "the file ends inside it"));
         }
         boolean hasWords = statement.form() == SqlStatement.Form.SQL || statement.form() == SqlStatement.Form.COPY;
@@ -55,6 +57,15 @@ public final class Footprints {
         if (!names.isEmpty() || !columns.isEmpty()) {
             mentions.add(new Mention(statement, names, columns));
         }
+    }
+
+    private static NotSeen command(SqlStatement statement) {
+        if (PsqlCommand.isSetting(statement)) {
+            return new NotSeen(statement, Why.SETTINGS, "it changes settings of psql's");
+        }
+        return SqlEffect.isOfRows(statement)
+                ? new NotSeen(statement, Why.DATA, "it changes rows")
+                : new NotSeen(statement, Why.UNKNOWN, "a command of psql's is in it");
     }
 
     /** A function of PostgreSQL's own is there, whatever a migration calls its own. */

@@ -10,7 +10,7 @@ import java.util.Set;
 /** What a statement may leave behind, as far as its words tell for certain: whatever is not known may leave everything. Pure. */
 public final class SqlEffect {
 
-    private static final Set<String> OF_ROWS = Set.of("insert", "update", "delete");
+    private static final Set<String> OF_ROWS = Set.of("insert", "update", "delete", "copy");
 
     private static final Set<String> OBJECTS = Set.of(
             "table",
@@ -44,7 +44,7 @@ public final class SqlEffect {
      * @return true where it changes a schema at most by what triggers and functions do meanwhile
      */
     public static boolean isOfRows(SqlStatement statement) {
-        if (statement.form() == Form.COPY) {
+        if (statement.form() == Form.COPY || PsqlCommand.isCopy(statement)) {
             return true;
         }
         List<String> words = words(statement);
@@ -71,6 +71,19 @@ public final class SqlEffect {
             case "comment" -> OF_SERVER.contains(third);
             default -> false;
         };
+    }
+
+    /**
+     * Whether a statement makes an extension.
+     *
+     * @param statement the statement
+     */
+    public static boolean isExtension(SqlStatement statement) {
+        List<String> words = words(statement);
+        return statement.form() == Form.SQL
+                && words.size() > 2
+                && words.get(0).equals("create")
+                && words.get(1).equals("extension");
     }
 
     /**

@@ -17,7 +17,9 @@ class SqlEffectTest {
                 "insert into t values (1)",
                 "-- seeds\nUPDATE t set a = 1",
                 "delete from only t",
-                "copy t from stdin;\n1\n\\.\n"
+                "copy t from stdin;\n1\n\\.\n",
+                "copy t from program 'cat rows'",
+                "\\copy t from 'rows.csv'"
             })
     void changeRows(String text) {
         assertThat(SqlEffect.isOfRows(one(text))).isTrue();
@@ -34,6 +36,7 @@ class SqlEffectTest {
                 "execute insert_all",
                 "insert into t values (1",
                 "\\i insert.sql",
+                "\\copyright",
                 "merge into t using u on true when matched then delete",
                 "truncate t",
                 "call p()"

@@ -357,12 +357,7 @@ final class TrialFindings {
                 NAME,
                 one.statement().path(),
                 one.statement().line(),
-                whose
-                        + one.statement().text()
-                        + (one.isBegun()
-                                ? "' did not come to an end on the database: "
-                                : "' was not run on the database: ")
-                        + one.why(),
+                whose + one.statement().text() + "' " + one.ending().told() + " on the database: " + one.why(),
                 "what it does is for people to judge",
                 Weight.UNKNOWN,
                 Optional.empty());

@@ -7,6 +7,7 @@ import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
+import dev.coord.schema.SchemaReport.Ending;
 import dev.coord.schema.SchemaReport.Failure;
 import dev.coord.schema.SchemaReport.NotRun;
 import dev.coord.schema.SchemaReport.NotTried;
@@ -55,7 +56,7 @@ class RemainingTrialTest {
     }
 
     private static NotRun notRun(String why) {
-        return new NotRun(Optional.of(P1), FAILING, why, false);
+        return new NotRun(Optional.of(P1), FAILING, why, Ending.NOT_BEGUN);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.coord.proof.IntegrityFinding.Weight;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Difference;
+import dev.coord.schema.SchemaReport.Ending;
 import dev.coord.schema.SchemaReport.Failure;
 import dev.coord.schema.SchemaReport.NotRun;
 import dev.coord.schema.SchemaReport.NotTried;
@@ -161,14 +162,16 @@ class TrialFindingsTest {
                 List.of(),
                 List.of(),
                 List.of(
-                        new NotRun(Optional.of(P1), ONE, "it is far", false),
-                        new NotRun(Optional.of(P1), ONE, "it takes too long", true)));
+                        new NotRun(Optional.of(P1), ONE, "it is far", Ending.NOT_BEGUN),
+                        new NotRun(Optional.of(P1), ONE, "it takes too long", Ending.CUT),
+                        new NotRun(Optional.of(P1), ONE, "there is no x", Ending.FAILED)));
 
         assertThat(TrialFindings.with(WORK, tried, Map.of()).get(P1))
                 .extracting(IntegrityFinding::message)
                 .satisfiesExactly(
                         message -> assertThat(message).endsWith("was not run on the database: it is far"),
                         message -> assertThat(message)
-                                .endsWith("did not come to an end on the database: it takes too long"));
+                                .endsWith("did not come to an end on the database: it takes too long"),
+                        message -> assertThat(message).endsWith("failed on the database: there is no x"));
     }
 }
