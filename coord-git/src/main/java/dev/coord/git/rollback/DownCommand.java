@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Undoes migrations by a command of the user's. Names and paths reach it by its environment alone. */
 public final class DownCommand implements SchemaRollback {
+
+    private static final Pattern ERROR = Pattern.compile("\\b(?:error|fatal|exception)\\b", Pattern.CASE_INSENSITIVE);
 
     private final LoggedCommand command;
     private final Path workTree;
@@ -50,16 +54,23 @@ public final class DownCommand implements SchemaRollback {
             return ended.failure()
                     .map(failure -> (undoing.down().isEmpty() ? "it has no down file (COORD_DOWN_FILE is empty): " : "")
                             + failure
-                            + ended.output()
-                                    .lines()
-                                    .filter(line -> !line.isBlank())
-                                    .reduce((first, second) -> second)
-                                    .map(last -> ": " + last.strip())
-                                    .orElse("")
+                            + cause(ended.output()).map(line -> ": " + line).orElse("")
                             + "; all it printed is in '" + log + "'");
         } catch (IOException e) {
             throw new RepositoryFailed(
                     "cannot run the command that undoes '" + undoing.step().name() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** The first line that speaks of an error, since hints and traces come behind it; otherwise the last one. */
+    static Optional<String> cause(String output) {
+        List<String> lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.stream()
+                .filter(line -> ERROR.matcher(line).find())
+                .findFirst()
+                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1)));
     }
 }
