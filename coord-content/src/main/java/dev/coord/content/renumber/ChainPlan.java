@@ -4,6 +4,7 @@ import dev.coord.content.migration.Chain;
 import dev.coord.content.migration.Link;
 import dev.coord.content.migration.Paths;
 import dev.coord.content.migration.PythonMigration;
+import dev.coord.content.migration.RevisionId;
 import dev.coord.content.renumber.Counting.Counted;
 import dev.coord.content.renumber.Counting.Next;
 import dev.coord.schema.MigrationDirectory.Scheme;
@@ -77,14 +78,20 @@ final class ChainPlan {
                 squashed(one);
                 continue;
             }
+            if (isTakenByFile(one)) {
+                refuseTaken(one);
+                continue;
+            }
             Optional<Next> next = counted(one)
                     .flatMap(number -> counting.next(number, Optional.empty(), free -> sides.isFree(path(one, free))));
             Optional<String> behind = link(one);
             next.ifPresent(number -> {
-                rename(one, number);
+                rename(one, name(one, number.number()), path(one, number.number()));
                 notes.moved(one.name(), number);
             });
-            if (next.isPresent() || behind.isPresent()) {
+            if (next.isEmpty() && isTakenRevision(one)) {
+                instead(one);
+            } else if (next.isPresent() || behind.isPresent()) {
                 moves.add(new Place(
                         one.path(),
                         next.map(number -> path(one, number.number())).orElse(one.path()),
@@ -98,6 +105,42 @@ final class ChainPlan {
                 refuseTaken(one);
             }
             behind.ifPresent(path -> refuseBetween(one, path));
+        }
+        added.forEach(this::relinkOthers);
+    }
+
+    /** Nothing but another name of the file helps where that is not made of the name of the migration. */
+    private boolean isTakenByFile(PythonMigration one) {
+        return !isCalledByName(one) && !sides.isFree(one.path());
+    }
+
+    /** Whether another migration has the revision, and it is no number. */
+    private boolean isTakenRevision(PythonMigration one) {
+        return one.scheme() == Scheme.ALEMBIC && !isNumbered && onto.has(one.name());
+    }
+
+    /** Gives it another revision, where it is clear which of both is meant by what names it. */
+    private void instead(PythonMigration one) {
+        String taken = onto.named(one.name()).orElseThrow().path();
+        if (own.inOrder().stream()
+                        .filter(other -> other.name().equals(one.name()))
+                        .count()
+                > 1) {
+            refuse(one, taken, "has the revision '" + one.name() + "', as that has; give yours another one");
+            return;
+        }
+        String id = RevisionId.instead(one, free -> !onto.has(free) && !own.has(free) && !names.containsValue(free));
+        String path = Paths.in(directory, Paths.last(one.path()).replace(one.name(), id));
+        rename(one, id, path);
+        moves.rename(new Moves.Rename(directory, "", one.name(), id));
+        moves.add(new Place(one.path(), path, Optional.of(one.name()), taken));
+    }
+
+    /** What it names as applied before it and not as the one before. */
+    private void relinkOthers(PythonMigration one) {
+        for (Link link : one.others()) {
+            Optional.ofNullable(names.get(link.name()))
+                    .ifPresent(name -> moves.edits(one.path()).put(link.start(), link.end(), name));
         }
     }
 
@@ -172,22 +215,26 @@ final class ChainPlan {
     }
 
     /** In Alembic a file need not be called by its revision. */
+    private boolean isCalledByName(PythonMigration one) {
+        String file = Paths.last(one.path());
+        return one.scheme() == Scheme.DJANGO
+                || (isNumbered ? file.matches(Pattern.quote(one.name()) + "(?:_.*)?[.]py") : file.contains(one.name()));
+    }
+
     private String path(PythonMigration one, String number) {
         String file = Paths.last(one.path());
-        boolean isCalledSo = one.scheme() == Scheme.DJANGO || file.matches(Pattern.quote(one.name()) + "(?:_.*)?[.]py");
-        return isCalledSo
+        return isCalledByName(one)
                 ? Paths.in(
                         directory, name(one, number) + file.substring(one.name().length()))
                 : one.path();
     }
 
-    private void rename(PythonMigration one, Next next) {
-        String name = name(one, next.number());
+    private void rename(PythonMigration one, String name, String path) {
         names.put(one.name(), name);
         if (one.scheme() == Scheme.DJANGO) {
             moves.rename(new Moves.Rename(directory, own.app(), one.name(), name));
         } else {
-            moves.rename(new Moves.Rename(directory, "", stem(one.path()), stem(path(one, next.number()))));
+            moves.rename(new Moves.Rename(directory, "", stem(one.path()), stem(path)));
             one.revision()
                     .ifPresent(at ->
                             moves.edits(one.path()).put(at, at + one.name().length(), name));
@@ -268,7 +315,8 @@ final class ChainPlan {
         return same.size() == 1 && title.length() > 1 ? Optional.of(same.get(0)) : Optional.empty();
     }
 
-    private static String title(String name) {
+    /** A name without its number. */
+    static String title(String name) {
         return NUMBER.matcher(name).replaceFirst("");
     }
 

@@ -2,6 +2,7 @@ package dev.coord.content.renumber;
 
 import dev.coord.SafeText;
 import dev.coord.content.migration.Chain;
+import dev.coord.content.migration.Link;
 import dev.coord.content.migration.MigrationFiles.Place;
 import dev.coord.content.migration.Paths;
 import dev.coord.content.migration.PythonMigration;
@@ -30,15 +31,19 @@ final class Notes {
         return List.copyOf(notes);
     }
 
-    /** Numbers that several migrations have where the branch is merged onto, and chains that have several ends there. */
-    void collisions(Place place, List<MigrationStep> onto, Collection<PythonMigration> modules) {
+    /** Numbers that several migrations have that have landed, and chains that have several ends. */
+    void collisions(
+            Place place,
+            List<MigrationStep> onto,
+            Collection<PythonMigration> modules,
+            Collection<PythonMigration> own) {
         if (place.scheme() == Scheme.DJANGO || place.scheme() == Scheme.ALEMBIC) {
             Chain chain = new Chain(place.directory(), modules);
             List<String> ends = chain.inOrder().stream()
-                    .filter(one -> chain.isEnd(one) && !one.isLabelled())
+                    .filter(one -> chain.isEnd(one) && !one.isLabelled() && isConnected(chain, one))
                     .map(PythonMigration::name)
                     .toList();
-            if (ends.size() > 1) {
+            if (ends.size() > 1 && own.stream().noneMatch(one -> isBringingTogether(one, ends))) {
                 notes.add("the migrations in " + place.directory() + " have several ends that have landed: "
                         + String.join(", ", ends) + "; bring them together by "
                         + (place.scheme() == Scheme.DJANGO
@@ -65,6 +70,15 @@ final class Notes {
         if (place.scheme() == Scheme.FLYWAY) {
             strays(place.directory(), onto, same);
         }
+    }
+
+    /** Tools bring nothing together that goes on from what is not there. */
+    private static boolean isConnected(Chain chain, PythonMigration one) {
+        return chain.own(one).stream().allMatch(link -> chain.named(link.name()).isPresent());
+    }
+
+    private static boolean isBringingTogether(PythonMigration one, List<String> ends) {
+        return one.links().stream().map(Link::name).toList().containsAll(ends);
     }
 
     /** Flyway itself goes by the version alone. */

@@ -3,6 +3,7 @@ package dev.coord.content.renumber;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.content.footprint.SchemaNeeds;
+import dev.coord.content.link.BranchLinks;
 import dev.coord.content.migration.FileName;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.MigrationFiles.Place;
@@ -65,7 +66,7 @@ public final class Renumbering implements MigrationNumbering {
             List<PythonMigration> staying = there.getOrDefault(place, List.of()).stream()
                     .filter(one -> !Sides.isRemoved(files, one.path()))
                     .toList();
-            notes.collisions(place, sides.onto(), staying);
+            collisions(place, sides, staying, modules.getOrDefault(place, List.of()), notes);
             if (modules.containsKey(place)) {
                 new ChainPlan(place.directory(), sides, modules.get(place), staying, moves).plan(notes);
             } else {
@@ -75,13 +76,28 @@ public final class Renumbering implements MigrationNumbering {
                 NumberedPlan.plan(place.directory(), place.scheme(), sides, undone, moves, notes);
             }
         });
+        OtherApps.follow(files, modules, reader, moves);
         return answer(files, moves, notes);
+    }
+
+    /** What is only merged before may yet come in another order, or not at all. */
+    private static void collisions(
+            Place place, Sides sides, List<PythonMigration> staying, List<PythonMigration> own, Notes notes) {
+        SortedSet<String> landed = sides.files().pathsLanded();
+        notes.collisions(
+                place,
+                sides.onto().stream()
+                        .filter(step -> landed.containsAll(step.files()))
+                        .toList(),
+                staying.stream().filter(one -> landed.contains(one.path())).toList(),
+                own);
     }
 
     /** What goes round in a circle stays in the order in which it is given. */
     @Override
     public List<Integer> order(List<BranchFiles> branches) {
         List<SchemaNeeds> needs = branches.stream().map(this::needs).toList();
+        List<BranchLinks> links = branches.stream().map(this::links).toList();
         List<Integer> left =
                 new ArrayList<>(IntStream.range(0, branches.size()).boxed().toList());
         List<Integer> ordered = new ArrayList<>();
@@ -90,8 +106,9 @@ public final class Renumbering implements MigrationNumbering {
             SchemaNeeds there = before;
             Integer next = left.stream()
                     .filter(one -> left.stream()
-                            .noneMatch(other ->
-                                    !other.equals(one) && needs.get(one).needs(needs.get(other), there)))
+                            .noneMatch(other -> !other.equals(one)
+                                    && (needs.get(one).needs(needs.get(other), there)
+                                            || links.get(one).names(links.get(other)))))
                     .findFirst()
                     .orElse(left.get(0));
             ordered.add(next);
@@ -114,6 +131,16 @@ public final class Renumbering implements MigrationNumbering {
             }
         }
         return needs;
+    }
+
+    /** What modules that a branch adds name. */
+    private BranchLinks links(BranchFiles files) {
+        Set<String> directories = directories(files);
+        return directories.isEmpty()
+                ? BranchLinks.NONE
+                : BranchLinks.of(
+                        reader.modules(near(files.paths(), directories), files::content),
+                        one -> !files.pathsBegun().contains(one.path()));
     }
 
     private static Numbering answer(BranchFiles files, Moves moves, Notes notes) {
