@@ -5,7 +5,6 @@ import dev.coord.content.schema.RemainingMigrations;
 import dev.coord.content.schema.SchemaCheck;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.IntegrityCheck;
-import dev.coord.schema.MigrationReader;
 import java.util.function.Predicate;
 
 /** What coord checks of the content of merged files. */
@@ -23,15 +22,15 @@ public final class ContentChecks {
     }
 
     /**
-     * Checks that migrations which features add have numbers of their own in sequence, and change nothing that other work changes without
-     * an order between them. What their texts do not say, and what was declared otherwise, is told.
+     * Checks that migrations which features add have numbers of their own in sequence, name and need what is there, and change nothing that
+     * other work changes without an order between them. What their texts do not say, and what was declared otherwise, is told.
      *
      * @param features what was declared
-     * @param migrations finds migrations
-     * @return a check that is safe from all threads if {@code migrations} is
+     * @param others whether a file lies where migrations are, although its directory is called otherwise
+     * @return a check that is safe from all threads if {@code others} is
      */
-    public static IntegrityCheck schema(FeatureSet features, MigrationReader migrations) {
-        return new SchemaCheck(features, migrations);
+    public static IntegrityCheck schema(FeatureSet features, Predicate<String> others) {
+        return new SchemaCheck(features, others);
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.coord.cli.word.Word;
 import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
-import dev.coord.content.ContentMigrations;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
 import dev.coord.git.ProcessAgentRunner;
@@ -294,7 +293,7 @@ final class LandingOptions {
 
     private List<IntegrityCheck> integrityChecks(FeatureSet features) {
         List<IntegrityCheck> asked = new ArrayList<>();
-        asked.add(ContentChecks.schema(features, ContentMigrations.reader(migrations.places())));
+        asked.add(ContentChecks.schema(features, migrations.places()));
         imports.check().ifPresent(asked::add);
         return asked;
     }

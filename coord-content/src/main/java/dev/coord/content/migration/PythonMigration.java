@@ -87,7 +87,8 @@ public record PythonMigration(
         return named;
     }
 
-    static Optional<PythonMigration> alembic(String path, byte[] content) {
+    /** One of Alembic; none where the text is not like that. */
+    public static Optional<PythonMigration> alembic(String path, byte[] content) {
         String text = PythonText.of(content);
         String blanked = PythonText.blanked(text);
         Matcher revision = REVISION.matcher(blanked);

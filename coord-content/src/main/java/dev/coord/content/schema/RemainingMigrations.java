@@ -3,18 +3,14 @@ package dev.coord.content.schema;
 import dev.coord.FeatureId;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.history.SchemaHistory;
-import dev.coord.content.migration.Link;
+import dev.coord.content.link.LostLinks;
 import dev.coord.content.migration.MigrationFiles;
-import dev.coord.content.migration.MigrationFiles.Place;
-import dev.coord.content.migration.ModuleLinks;
-import dev.coord.content.migration.PythonMigration;
 import dev.coord.content.migration.SqlText;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.schema.MigrationDirectory;
-import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,39 +73,18 @@ public final class RemainingMigrations implements IntegrityCheck {
     }
 
     private List<IntegrityFinding> links(CandidateFiles files) {
-        ModuleLinks before = reader.links(files.pathsBefore(), files::contentBefore);
-        ModuleLinks after = reader.links(files.paths(), files::content);
-        List<IntegrityFinding> found = new ArrayList<>();
-        after.modules().forEach((place, modules) -> {
-            for (PythonMigration one : modules) {
-                Stream.concat(one.links().stream(), one.others().stream())
-                        .filter(link -> after.target(place, link).isEmpty())
-                        .forEach(link -> before.target(place, link)
-                                .ifPresent(gone -> found.add(dangling(files, place, one, link, gone))));
-            }
-        });
-        return found;
-    }
-
-    private static IntegrityFinding dangling(
-            CandidateFiles files, Place place, PythonMigration one, Link link, PythonMigration gone) {
-        String member = place.scheme() == Scheme.DJANGO
-                ? "dependencies"
-                : one.others().contains(link) ? "depends_on" : "down_revision";
-        String name = link.label().isEmpty() ? link.name() : link.label() + "." + link.name();
-        int line = (int) one.text()
-                        .substring(0, link.start())
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count()
-                + 1;
-        return finding(
-                files,
-                gone.path(),
-                one.path(),
-                line,
-                "its " + member + " name" + (member.equals("dependencies") ? "" : "s") + " '" + name
-                        + "', which is not there any more");
+        return new LostLinks(files, reader)
+                .all().stream()
+                        .flatMap(lost -> lost
+                                .gone()
+                                .map(gone -> finding(
+                                        files,
+                                        gone.path(),
+                                        lost.module().path(),
+                                        lost.line(),
+                                        lost.told() + ", which is not there any more"))
+                                .stream())
+                        .toList();
     }
 
     private List<IntegrityFinding> objects(CandidateFiles files) {

@@ -5,13 +5,14 @@ import dev.coord.SafeText;
 import dev.coord.content.footprint.Footprint.NotSeen;
 import dev.coord.content.footprint.SchemaNeeds;
 import dev.coord.content.history.ReadMigration;
+import dev.coord.content.link.WaveLinks;
+import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.schema.Clash.Place;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
-import dev.coord.schema.MigrationReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; what it needs and another
- * one makes that applies after it, or that is not merged; and a change of what a
+ * one makes that applies after it, or that is not merged; a module that names one that is not there; and a change of what a
  * feature that is merged before, or the target since its branch was begun, changes too, where neither a declaration nor the branch
  * puts one after the other. What is told: where the text does not say what a migration does, where that is not what was declared,
  * where a migration is changed that has landed, and where numbers are looked at by nobody.
@@ -35,17 +37,19 @@ public final class SchemaCheck implements IntegrityCheck {
     public static final String NAME = "schema";
 
     private final DeclaredChanges declared;
-    private final MigrationReader reader;
+    private final FeatureSet features;
+    private final MigrationFiles reader;
 
     /**
      * Binds what is known.
      *
      * @param features what was declared
-     * @param reader finds migrations
+     * @param others whether a file lies where migrations are, although its directory is called otherwise
      */
-    public SchemaCheck(FeatureSet features, MigrationReader reader) {
+    public SchemaCheck(FeatureSet features, Predicate<String> others) {
         this.declared = new DeclaredChanges(features);
-        this.reader = reader;
+        this.features = features;
+        this.reader = new MigrationFiles(others);
     }
 
     @Override
@@ -71,6 +75,7 @@ public final class SchemaCheck implements IntegrityCheck {
         found.addAll(LaterNeeds.faults(migrations));
         found.addAll(new ElsewhereNeeds(migrations, declared, files, reader).faults());
         found.addAll(WaveFaults.of(migrations, files, judged(found)));
+        found.addAll(WaveLinks.faults(NAME, features, files, reader));
         found.addAll(LandedMigrations.changed(files, reader));
         found.addAll(UncountedMigrations.added(files, reader));
         return found;

@@ -3,7 +3,6 @@ package dev.coord.content.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.content.ContentMigrations;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.IntegrityFinding;
@@ -23,7 +22,7 @@ class ElsewhereNeedsTest {
     private static final String MAKING = "create table accounts (id int primary key);";
 
     static List<IntegrityFinding> lacking(MadeWave wave, Feature... features) {
-        return new SchemaCheck(FeatureSet.of(List.of(features)), ContentMigrations.reader(path -> false))
+        return new SchemaCheck(FeatureSet.of(List.of(features)), path -> false)
                 .find(wave).stream()
                         .filter(finding -> finding.missing()
                                 .filter(missing -> !missing.by().isEmpty())
@@ -263,7 +262,7 @@ class ElsewhereNeedsTest {
     }
 
     private static List<String> told(MadeWave wave, Feature... features) {
-        return new SchemaCheck(FeatureSet.of(List.of(features)), ContentMigrations.reader(path -> false))
+        return new SchemaCheck(FeatureSet.of(List.of(features)), path -> false)
                 .find(wave).stream()
                         .filter(finding -> !finding.stops())
                         .map(IntegrityFinding::message)

@@ -49,7 +49,7 @@ public final class MadeWave implements CandidateFiles {
     }
 
     /** A feature that is made and not merged adds a file. */
-    MadeWave elsewhere(String feature, String path, String text) {
+    public MadeWave elsewhere(String feature, String path, String text) {
         elsewhere.put(new ChangedFile(new FeatureId(feature), path, false), text);
         return this;
     }

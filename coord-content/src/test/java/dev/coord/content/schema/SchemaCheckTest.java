@@ -20,7 +20,7 @@ class SchemaCheckTest {
     private static final String POSTS = "supabase/migrations/20260101000000_posts.sql";
 
     private static List<IntegrityFinding> found(MadeWave wave, Feature... features) {
-        return new SchemaCheck(FeatureSet.of(List.of(features)), ContentMigrations.reader(path -> false)).find(wave);
+        return new SchemaCheck(FeatureSet.of(List.of(features)), path -> false).find(wave);
     }
 
     private static List<IntegrityFinding> stopping(MadeWave wave, Feature... features) {

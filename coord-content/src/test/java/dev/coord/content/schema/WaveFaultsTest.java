@@ -3,7 +3,6 @@ package dev.coord.content.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.content.ContentMigrations;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
@@ -20,7 +19,7 @@ class WaveFaultsTest {
             "create table t (id int primary key, name text); create type mood as enum ('a');";
 
     private static List<IntegrityFinding> found(MadeWave wave) {
-        return new SchemaCheck(FeatureSet.of(List.of()), ContentMigrations.reader(path -> false)).find(wave);
+        return new SchemaCheck(FeatureSet.of(List.of()), path -> false).find(wave);
     }
 
     private static List<String> told(MadeWave wave) {
