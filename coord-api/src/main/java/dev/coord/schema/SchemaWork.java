@@ -3,6 +3,7 @@ package dev.coord.schema;
 import dev.coord.FeatureId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a trial of migrations is about. Immutable.
@@ -41,12 +42,19 @@ public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> 
      *
      * @param feature which one
      * @param migrations its migrations, in the order they apply in
+     * @param hidden the words, in lower case, of statements of which it is not seen what they do, such as blocks: what they name they may change
      */
-    public record Added(FeatureId feature, List<Migration> migrations) {
+    public record Added(FeatureId feature, List<Migration> migrations, Set<String> hidden) {
 
-        /** Copies the list. */
+        /** Copies the collections. */
         public Added {
             migrations = List.copyOf(migrations);
+            hidden = Set.copyOf(hidden);
+        }
+
+        /** Of which all is seen. */
+        public Added(FeatureId feature, List<Migration> migrations) {
+            this(feature, migrations, Set.of());
         }
     }
 

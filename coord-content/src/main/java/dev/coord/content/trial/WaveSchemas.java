@@ -53,7 +53,8 @@ public final class WaveSchemas implements SchemaReader {
             List<String> added =
                     wave.added(feature).stream().filter(here::contains).toList();
             if (!added.isEmpty()) {
-                features.put(here.indexOf(added.get(0)), new Added(feature, all.read(added, files::content)));
+                List<Migration> migrations = all.read(added, files::content);
+                features.put(here.indexOf(added.get(0)), new Added(feature, migrations, HiddenWords.of(migrations)));
             }
         }
         return features.isEmpty() || !all.areAnySql()

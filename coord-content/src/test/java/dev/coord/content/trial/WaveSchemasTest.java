@@ -78,6 +78,27 @@ class WaveSchemasTest {
     }
 
     @Test
+    void whatIsNotSeenTellsWhatItNames() {
+        String block =
+                "create table seen (); do $$ begin if not exists (select 1) then alter table Customers add vip text; end if; end $$;";
+        List<SchemaWork> works = read(new MadeWave()
+                .adds("P1", "migrations/002_b.sql", block)
+                .adds("P2", "migrations/003_c.sql", "create function f() returns int language sql as 'select 1';")
+                .adds(
+                        "P3",
+                        "migrations/004_d.sql",
+                        "create function g() returns void language sql as 'drop table x'; select g();"));
+
+        assertThat(works).singleElement().satisfies(work -> {
+            assertThat(work.features().get(0).hidden())
+                    .contains("customers", "vip")
+                    .doesNotContain("seen");
+            assertThat(work.features().get(1).hidden()).isEmpty();
+            assertThat(work.features().get(2).hidden()).contains("g", "x");
+        });
+    }
+
+    @Test
     void aDirectoryWithoutSqlIsNothingForADatabase() {
         assertThat(read(new MadeWave()
                         .target("db/migrate/20240101000000_a.rb", "")

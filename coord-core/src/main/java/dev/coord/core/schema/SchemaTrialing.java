@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is tried of a wave: a feature that conflicts with what landed since its branch was begun beside that; all of the wave in the order in which it applies, with
@@ -50,7 +51,7 @@ public final class SchemaTrialing {
         if (read.notTried().isPresent()) {
             return TrialFindings.unknown(read, read.notTried().get(), found);
         }
-        Map<FeatureId, List<IntegrityFinding>> beside = besideTarget(read, found);
+        Map<FeatureId, List<IntegrityFinding>> beside = hiddenBesideTarget(read, besideTarget(read, found));
         List<Pair> pairs = TrialFindings.pairs(read, beside).stream()
                 .filter(pair -> !meetsTarget(beside, pair.earlier()) && !meetsTarget(beside, pair.later()))
                 .toList();
@@ -84,9 +85,46 @@ public final class SchemaTrialing {
      */
     private Map<FeatureId, List<IntegrityFinding>> besideTarget(
             SchemaWork work, Map<FeatureId, List<IntegrityFinding>> found) throws InterruptedException {
+        FeatureId target = nameless(work);
+        Map<FeatureId, List<IntegrityFinding>> all = found;
+        for (SchemaWork beside : besides(work, target, added -> meetsTarget(found, added.feature()))) {
+            List<Pair> pairs = beside.features().stream()
+                    .skip(1)
+                    .map(added -> new Pair(target, added.feature()))
+                    .toList();
+            all = decided(beside.with(pairs), target, all);
+        }
+        return all;
+    }
+
+    /** The same with those of which not all is seen, where they name what that touches: of this their texts do not tell. */
+    private Map<FeatureId, List<IntegrityFinding>> hiddenBesideTarget(
+            SchemaWork work, Map<FeatureId, List<IntegrityFinding>> found) throws InterruptedException {
+        FeatureId target = nameless(work);
+        Map<FeatureId, List<IntegrityFinding>> all = found;
+        for (SchemaWork beside :
+                besides(work, target, added -> !added.hidden().isEmpty() && !meetsTarget(found, added.feature()))) {
+            if (trial.apply(beside) instanceof Tried tried) {
+                List<Pair> pairs = TrialFindings.meeting(beside, tried.footprints()).stream()
+                        .filter(pair -> pair.earlier().equals(target))
+                        .toList();
+                all = pairs.isEmpty() ? all : decided(beside.with(pairs), target, all);
+            }
+        }
+        return all;
+    }
+
+    private Map<FeatureId, List<IntegrityFinding>> decided(
+            SchemaWork beside, FeatureId target, Map<FeatureId, List<IntegrityFinding>> found)
+            throws InterruptedException {
+        return TrialFindings.withPairs(beside, trial.apply(beside), Optional.of(target), found);
+    }
+
+    /** What features have not seen of the target, as the first feature, and they themselves: a work for those that have seen the same. */
+    private List<SchemaWork> besides(SchemaWork work, FeatureId target, Predicate<Added> wanted) {
         Map<List<Migration>, List<Added>> bySeen = new LinkedHashMap<>();
         for (Added added : work.features()) {
-            if (meetsTarget(found, added.feature())) {
+            if (wanted.test(added)) {
                 Set<String> known = begun.apply(added.feature());
                 List<Migration> seen = work.base().stream()
                         .filter(one -> known.contains(one.path()))
@@ -94,20 +132,17 @@ public final class SchemaTrialing {
                 bySeen.computeIfAbsent(seen, all -> new ArrayList<>()).add(added);
             }
         }
-        Map<FeatureId, List<IntegrityFinding>> all = found;
-        for (Map.Entry<List<Migration>, List<Added>> group : bySeen.entrySet()) {
+        List<SchemaWork> works = new ArrayList<>();
+        bySeen.forEach((seen, group) -> {
             List<Migration> unseen = new ArrayList<>(work.base());
-            unseen.removeAll(group.getKey());
-            FeatureId target = nameless(work);
-            List<Added> features = new ArrayList<>(List.of(new Added(target, unseen)));
-            features.addAll(group.getValue());
-            List<Pair> pairs = group.getValue().stream()
-                    .map(added -> new Pair(target, added.feature()))
-                    .toList();
-            SchemaWork beside = new SchemaWork(group.getKey(), features, pairs);
-            all = TrialFindings.withPairs(beside, trial.apply(beside), Optional.of(target), all);
-        }
-        return all;
+            unseen.removeAll(seen);
+            if (!unseen.isEmpty()) {
+                List<Added> features = new ArrayList<>(List.of(new Added(target, unseen)));
+                features.addAll(group);
+                works.add(new SchemaWork(seen, features, List.of()));
+            }
+        });
+        return works;
     }
 
     private static FeatureId nameless(SchemaWork work) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,8 @@ final class TrialFindings {
      *
      * @param work what was tried
      * @param footprints what was touched
-     * @return pairs that touch one object, or parts of one table, and were not asked for
+     * @return pairs that touch one object, or parts of one table, or of which one names in what is not seen of it what the other one touches, and
+     *     that were not asked for
      */
     static List<Pair> meeting(SchemaWork work, List<Touched> footprints) {
         Map<FeatureId, Set<String>> owners = new TreeMap<>();
@@ -79,17 +81,30 @@ final class TrialFindings {
         List<Pair> pairs = new ArrayList<>();
         for (int later = 0; later < work.features().size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
-                Pair pair = new Pair(
-                        work.features().get(earlier).feature(),
-                        work.features().get(later).feature());
-                boolean isDisjoint = Collections.disjoint(
-                        owners.getOrDefault(pair.earlier(), Set.of()), owners.getOrDefault(pair.later(), Set.of()));
-                if (!isDisjoint && !work.pairs().contains(pair)) {
+                Added one = work.features().get(earlier);
+                Added other = work.features().get(later);
+                Pair pair = new Pair(one.feature(), other.feature());
+                Set<String> ofOne = owners.getOrDefault(one.feature(), Set.of());
+                Set<String> ofOther = owners.getOrDefault(other.feature(), Set.of());
+                boolean isMeeting = !Collections.disjoint(ofOne, ofOther)
+                        || isNamed(ofOne, other.hidden())
+                        || isNamed(ofOther, one.hidden());
+                if (isMeeting && !work.pairs().contains(pair)) {
                     pairs.add(pair);
                 }
             }
         }
         return pairs;
+    }
+
+    /** Whether one of them is named, without its schema and its arguments. */
+    private static boolean isNamed(Set<String> owners, Set<String> words) {
+        return !words.isEmpty()
+                && owners.stream()
+                        .map(owner -> owner.replaceFirst("[(].*", ""))
+                        .map(owner -> owner.substring(owner.lastIndexOf('.') + 1))
+                        .map(name -> name.replace("\"", "").toLowerCase(Locale.ROOT))
+                        .anyMatch(words::contains);
     }
 
     /** The table of what is part of one. */

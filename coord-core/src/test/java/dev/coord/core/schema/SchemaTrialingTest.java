@@ -129,6 +129,47 @@ class SchemaTrialingTest {
     }
 
     @Test
+    void whatIsNotSeenMeetsWhatItNames() throws InterruptedException {
+        Touched one = touched(P1, "column", "public.\"Customers\".vip");
+        SchemaTrialing trialing =
+                new SchemaTrialing(trial(new PairVerdict.Differs(List.of()), one), feature -> Set.of());
+        for (Set<String> words : List.of(Set.of("customers"), Set.of("customer", "vip"))) {
+            SchemaWork work = new SchemaWork(
+                    List.of(),
+                    List.of(
+                            new Added(P1, List.of(migration("3.sql"))),
+                            new Added(TARGET, List.of(migration("4.sql")), words)),
+                    List.of());
+
+            trialing.of(work, Map.of());
+        }
+
+        assertThat(asked).hasSize(3);
+        assertThat(asked.get(1).pairs()).containsExactly(new Pair(P1, TARGET));
+    }
+
+    @Test
+    void whatIsNotSeenMeetsWhatLandedMeanwhile() throws InterruptedException {
+        FeatureId landed = new FeatureId("target-");
+        SchemaTrialing trialing = new SchemaTrialing(
+                trial(new PairVerdict.Differs(List.of()), touched(landed, "column", "public.t.a")),
+                feature -> Set.of("1.sql"));
+        SchemaWork work = new SchemaWork(
+                WORK.base(),
+                List.of(
+                        new Added(P1, List.of(migration("3.sql")), Set.of("t")),
+                        new Added(TARGET, List.of(migration("4.sql")), Set.of("u"))),
+                List.of());
+
+        Map<FeatureId, List<IntegrityFinding>> all = trialing.of(work, Map.of());
+
+        assertThat(asked.get(0).pairs()).isEmpty();
+        assertThat(asked.get(1).pairs()).containsExactly(new Pair(landed, P1));
+        assertThat(all.get(P1)).filteredOn(IntegrityFinding::stops).hasSize(1);
+        assertThat(all.get(TARGET)).noneMatch(IntegrityFinding::stops);
+    }
+
+    @Test
     void whatIsOnTopOfTheOtherIsInOrder() throws InterruptedException {
         Touched one = touched(P1, "table", "public.t");
         Touched other = touched(TARGET, "table", "public.t");
