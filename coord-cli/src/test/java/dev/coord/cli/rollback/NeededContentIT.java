@@ -211,7 +211,7 @@ class NeededContentIT {
         Called back = rollback("--feature", "posts", "--database", server.url(role));
 
         assertThat(back.status()).as("%s", back).isZero();
-        assertThat(back.out()).contains("did not come to an end on the database: schema \"auth\" does not exist");
+        assertThat(back.out()).contains("failed on the database: schema \"auth\" does not exist");
     }
 
     private static String django(String dependency) {

@@ -95,6 +95,28 @@ class DatabaseIT {
     }
 
     @Test
+    void blocksThatLookWhatIsThereAreTriedInBothOrders() throws Exception {
+        String block = "do $$ begin if not exists (select from information_schema.columns where table_name = 't'"
+                + " and column_name = 'vip') then alter table t add column vip %s; end if; end $$;\n";
+        branch("d", "migrations/002_flag.sql", block.formatted("boolean"));
+        branch("e", "migrations/003_text.sql", block.formatted("text"));
+        Path features = Files.writeString(temp.resolve("blocks.json"), "{\"d\": {}, \"e\": {}}");
+
+        Called landed = Called.coord(
+                "integrate",
+                features.toString(),
+                "--repo",
+                repository.toString(),
+                "--database",
+                server.url(server.role("landing", "createdb")));
+
+        assertThat(landed.status()).as("%s", landed).isEqualTo(1);
+        assertThat(landed.out().replaceAll("\\s+", " "))
+                .contains("1 of 2 features landed")
+                .contains("'public.t.vip' is");
+    }
+
+    @Test
     void thePasswordIsKeptByNobody() throws Exception {
         String url = server.url(server.role("landing", "createdb")).replace("landing@", "landing:" + SECRET + "@");
 
