@@ -67,7 +67,7 @@ final class WaveFaults {
     private IntegrityFinding twice(Fault fault) {
         return finding(
                 fault,
-                "it makes '" + fault.object() + "', which " + told(fault.maker()) + " makes before it",
+                told(fault.maker()) + " makes '" + fault.object() + "' before, which it makes again",
                 "leave it out here, or change what is there",
                 true);
     }
@@ -79,8 +79,9 @@ final class WaveFaults {
                 .reduce((first, second) -> second);
         IntegrityFinding found = finding(
                 fault,
-                "it needs '" + fault.object() + "', which "
-                        + dropping.map(one -> told(one.path()) + " drops").orElse("is dropped") + " before it",
+                dropping.map(one -> told(one.path()) + " drops '" + fault.object() + "' before")
+                                .orElse("'" + fault.object() + "' is dropped before")
+                        + ", which it needs",
                 "see that both changes together are what is meant, and do without it here where it is to be gone",
                 true);
         return dropping.flatMap(one -> Optional.ofNullable(owners.get(one.path())))
@@ -99,7 +100,7 @@ final class WaveFaults {
     private IntegrityFinding unknown(Fault fault) {
         return finding(
                 fault,
-                "it needs '" + fault.object() + "', which no migration makes",
+                "no migration makes '" + fault.object() + "', which it needs",
                 "nothing needs to be done if that is there by other means",
                 false);
     }

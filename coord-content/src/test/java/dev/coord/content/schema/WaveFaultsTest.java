@@ -37,10 +37,10 @@ class WaveFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "create table t (id int);|it makes 'public.t', which 'migrations/001_base.sql' makes before it",
-                "alter table t add column name text;|it makes 'public.t.name', which 'migrations/001_base.sql' makes before it",
-                "create type mood as enum ('b');|it makes 'public.mood', which 'migrations/001_base.sql' makes before it",
-                "drop table t; create view v as select t.id from t;|it needs 'public.t', which is dropped before it",
+                "create table t (id int);|'migrations/001_base.sql' makes 'public.t' before, which it makes again",
+                "alter table t add column name text;|'migrations/001_base.sql' makes 'public.t.name' before, which it makes again",
+                "create type mood as enum ('b');|'migrations/001_base.sql' makes 'public.mood' before, which it makes again",
+                "drop table t; create view v as select t.id from t;|'public.t' is dropped before, which it needs",
             })
     void whatCannotRunStops(String added, String message) {
         assertThat(told(wave(BASE, added))).containsExactly("stop P1 migrations/002_a.sql:1 " + message);
@@ -55,7 +55,7 @@ class WaveFaultsTest {
             assertThat(finding.feature()).isEqualTo(new FeatureId("P2"));
             assertThat(finding.stops()).isTrue();
             assertThat(finding.message())
-                    .isEqualTo("it needs 'public.t', which 'migrations/002_a.sql' of 'P1' drops before it");
+                    .isEqualTo("'migrations/002_a.sql' of 'P1' drops 'public.t' before, which it needs");
             assertThat(finding.conflict())
                     .contains(new SchemaConflict(Optional.of(new FeatureId("P1")), List.of("public.t")));
         });
@@ -64,7 +64,7 @@ class WaveFaultsTest {
     @Test
     void whatNoMigrationMakesIsToldWhereTheseMakeAllThatIsThere() {
         assertThat(told(wave(BASE, "create table u (t int references accounts (id));")))
-                .containsExactly("tell P1 migrations/002_a.sql:1 it needs 'public.accounts', which no migration makes");
+                .containsExactly("tell P1 migrations/002_a.sql:1 no migration makes 'public.accounts', which it needs");
     }
 
     @ParameterizedTest
