@@ -79,9 +79,8 @@ final class WaveFaults {
                 .reduce((first, second) -> second);
         IntegrityFinding found = finding(
                 fault,
-                dropping.map(one -> told(one.path()) + " drops '" + fault.object() + "' before")
-                                .orElse("'" + fault.object() + "' is dropped before")
-                        + ", which it needs",
+                dropping.map(one -> told(one.path()) + " drops '" + fault.object() + "' before, which it needs")
+                        .orElse("'" + fault.object() + "' is dropped before, which it needs"),
                 "see that both changes together are what is meant, and do without it here where it is to be gone",
                 true);
         return dropping.flatMap(one -> Optional.ofNullable(owners.get(one.path())))
