@@ -78,24 +78,33 @@ public final class SchemaHistory {
     }
 
     /**
-     * What cannot run where migrations apply one after the other; the first of each statement.
+     * Reads migrations.
      *
      * @param all in the order in which they apply to an empty database
-     * @return in their order
      */
-    public static List<Fault> faults(List<ReadMigration> all) {
-        return of(all).faults;
+    public static SchemaHistory of(List<ReadMigration> all) {
+        SchemaHistory history = new SchemaHistory(new Makers());
+        all.forEach(history::apply);
+        return history;
     }
 
     /**
-     * The tables and other things that migrations change or read columns of although none of them makes them before: they are there by
-     * other means, or missing.
+     * What cannot run where they apply one after the other.
      *
-     * @param all in the order in which they apply to an empty database
+     * @return the first of each statement, in their order
+     */
+    public List<Fault> faults() {
+        return List.copyOf(faults);
+    }
+
+    /**
+     * The tables and other things that they change or read columns of although none of them makes them before: they are there by other
+     * means, or missing.
+     *
      * @return in their order
      */
-    public static List<Fault> strangers(List<ReadMigration> all) {
-        return of(all).strangers;
+    public List<Fault> strangers() {
+        return List.copyOf(strangers);
     }
 
     /**
@@ -104,16 +113,10 @@ public final class SchemaHistory {
      * @param all in the order in which they apply to an empty database
      */
     public static boolean isWhole(List<ReadMigration> all) {
-        return strangers(all).isEmpty()
-                && all.stream()
+        return all.stream()
                         .noneMatch(one -> one.footprint().notSeen().stream()
-                                .anyMatch(unseen -> unseen.why().isHiding() && unseen.why() != Why.CASCADE));
-    }
-
-    private static SchemaHistory of(List<ReadMigration> all) {
-        SchemaHistory history = new SchemaHistory(new Makers());
-        all.forEach(history::apply);
-        return history;
+                                .anyMatch(unseen -> unseen.why().isHiding() && unseen.why() != Why.CASCADE))
+                && of(all).strangers.isEmpty();
     }
 
     private void apply(ReadMigration migration) {

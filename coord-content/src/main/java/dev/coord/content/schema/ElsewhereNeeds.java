@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.coord.FeatureId;
 import dev.coord.content.footprint.SchemaNeeds;
-import dev.coord.content.history.LandedSchema;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.history.SchemaHistory;
 import dev.coord.content.history.SchemaHistory.Fault;
@@ -18,7 +17,6 @@ import dev.coord.schema.MigrationReader;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,9 +43,8 @@ final class ElsewhereNeeds {
     private final DeclaredChanges declared;
     private final CandidateFiles files;
     private final MigrationReader reader;
-    private final Map<String, FeatureId> owners = new HashMap<>();
+    private final Map<String, FeatureId> owners;
     private final List<ReadMigration> added;
-    private Optional<LandedSchema> landed = Optional.empty();
 
     ElsewhereNeeds(WaveMigrations migrations, DeclaredChanges declared, CandidateFiles files, MigrationReader reader) {
         this.migrations = migrations;
@@ -55,9 +52,7 @@ final class ElsewhereNeeds {
         this.files = files;
         this.reader = reader;
         this.added = migrations.addedSql();
-        for (FeatureId feature : migrations.features()) {
-            migrations.added(feature).forEach(path -> owners.put(path, feature));
-        }
+        this.owners = migrations.owners();
     }
 
     /** What is missing, once for each object that a migration needs. */
@@ -123,7 +118,7 @@ final class ElsewhereNeeds {
 
     private IntegrityFinding finding(Lack lack) {
         Fault fault = lack.fault();
-        boolean isMissing = !lack.anew().isEmpty() || landed().lacks(fault.object());
+        boolean isMissing = !lack.anew().isEmpty() || migrations.landed().lacks(fault.object());
         return finding(fault, "no migration but " + told(lack.makers()), isMissing)
                 .lacking(new Missing(List.of(), List.copyOf(lack.makers().keySet()), List.of()));
     }
@@ -161,14 +156,6 @@ final class ElsewhereNeeds {
                 .stream()
                 .filter(fault -> !fault.isTwice() && makers.contains(fault.maker()) && owners.containsKey(fault.path()))
                 .toList();
-    }
-
-    /** Most waves lack nothing, and need not read what has landed. */
-    private LandedSchema landed() {
-        if (landed.isEmpty()) {
-            landed = Optional.of(new LandedSchema(migrations.othersSql(), migrations.areOthersSql(), files));
-        }
-        return landed.get();
     }
 
     private static String key(Fault fault) {
@@ -219,16 +206,18 @@ final class ElsewhereNeeds {
     /** Where no migration has landed, nothing shows whether more is there: it may be waited for, and nobody is called for it. */
     private Optional<IntegrityFinding> awaited(Fault fault, List<FeatureId> by) {
         FeatureId feature = requireNonNull(owners.get(fault.path()));
-        boolean isInVain = landed().isUnknown() && by.stream().allMatch(other -> declared.isAfter(other, feature));
-        return Optional.of(finding(fault, "no migration", !isInVain && landed().lacks(fault.object()))
-                .lacking(new Missing(List.of(), by, List.of())));
+        boolean isInVain =
+                migrations.landed().isUnknown() && by.stream().allMatch(other -> declared.isAfter(other, feature));
+        return Optional.of(
+                finding(fault, "no migration", !isInVain && migrations.landed().lacks(fault.object()))
+                        .lacking(new Missing(List.of(), by, List.of())));
     }
 
     /** Those that declare it are merged, and neither make it nor show that it is there. */
     private Optional<IntegrityFinding> unmade(Fault fault, List<FeatureId> others) {
         boolean isNamed = others.stream()
                 .anyMatch(other -> needs(migrations.addedSql(other)).needed().contains(fault.object()));
-        return isNamed || !landed().lacks(fault.object())
+        return isNamed || !migrations.landed().lacks(fault.object())
                 ? Optional.empty()
                 : Optional.of(finding(fault, "no migration", false).lacking(new Missing(List.of())));
     }

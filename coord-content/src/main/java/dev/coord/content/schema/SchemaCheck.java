@@ -74,7 +74,7 @@ public final class SchemaCheck implements IntegrityCheck {
         }
         found.addAll(LaterNeeds.faults(migrations));
         found.addAll(new ElsewhereNeeds(migrations, declared, files, reader).faults());
-        found.addAll(WaveFaults.of(migrations, files, judged(found)));
+        found.addAll(WaveFaults.of(migrations, judged(found)));
         found.addAll(WaveLinks.faults(NAME, features, files, reader));
         found.addAll(LandedMigrations.changed(files, reader));
         found.addAll(UncountedMigrations.added(files, reader));

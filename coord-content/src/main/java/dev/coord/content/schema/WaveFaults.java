@@ -6,12 +6,10 @@ import dev.coord.content.history.ReadMigration;
 import dev.coord.content.history.SchemaHistory;
 import dev.coord.content.history.SchemaHistory.Fault;
 import dev.coord.content.name.Touch.Action;
-import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.IntegrityFinding;
 import dev.coord.proof.IntegrityFinding.Missing;
 import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +24,12 @@ import java.util.stream.Stream;
  */
 final class WaveFaults {
     private final WaveMigrations migrations;
-    private final Map<String, FeatureId> owners = new HashMap<>();
+    private final Map<String, FeatureId> owners;
     private final List<ReadMigration> all;
 
     private WaveFaults(WaveMigrations migrations) {
         this.migrations = migrations;
-        migrations.features().forEach(feature -> migrations.added(feature).forEach(path -> owners.put(path, feature)));
+        this.owners = migrations.owners();
         this.all = Stream.concat(migrations.othersSql().stream(), migrations.addedSql().stream())
                 .toList();
     }
@@ -39,23 +37,23 @@ final class WaveFaults {
     /**
      * The first of each migration.
      *
-     * @param files of the candidate
      * @param judged the migrations of which something has been found that stops them
      */
-    static List<IntegrityFinding> of(WaveMigrations migrations, CandidateFiles files, Set<String> judged) {
+    static List<IntegrityFinding> of(WaveMigrations migrations, Set<String> judged) {
         if (migrations.addedSql().isEmpty()) {
             return List.of();
         }
         WaveFaults faults = new WaveFaults(migrations);
         Set<String> known = new HashSet<>(judged);
         List<IntegrityFinding> found = new ArrayList<>();
-        SchemaHistory.faults(faults.all).stream()
+        SchemaHistory history = SchemaHistory.of(faults.all);
+        history.faults().stream()
                 .filter(fault -> faults.owners.containsKey(fault.path()) && known.add(fault.path()))
                 .map(fault -> fault.isTwice() ? faults.twice(fault) : faults.gone(fault))
                 .forEach(found::add);
-        LandedSchema landed = new LandedSchema(migrations.othersSql(), migrations.areOthersSql(), files);
+        LandedSchema landed = migrations.landed();
         if (!landed.isUnknown()) {
-            SchemaHistory.strangers(faults.all).stream()
+            history.strangers().stream()
                     .filter(fault -> faults.owners.containsKey(fault.path()) && landed.lacks(fault.object()))
                     .filter(fault -> known.add(fault.path()))
                     .map(faults::unknown)

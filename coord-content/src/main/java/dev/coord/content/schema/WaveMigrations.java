@@ -1,6 +1,7 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.content.history.LandedSchema;
 import dev.coord.content.history.ReadMigration;
 import dev.coord.content.migration.SqlText;
 import dev.coord.proof.CandidateFiles;
@@ -28,6 +29,7 @@ public final class WaveMigrations {
     private final List<MigrationDirectory> directories;
     private final Map<FeatureId, List<String>> added = new LinkedHashMap<>();
     private final Map<String, Optional<ReadMigration>> read = new HashMap<>();
+    private Optional<LandedSchema> landed = Optional.empty();
 
     private WaveMigrations(CandidateFiles files, List<MigrationDirectory> directories) {
         this.files = files;
@@ -86,6 +88,21 @@ public final class WaveMigrations {
     /** What of it is SQL. */
     List<ReadMigration> addedSql(FeatureId feature) {
         return read(added(feature));
+    }
+
+    /** The feature of each file that one adds. */
+    Map<String, FeatureId> owners() {
+        Map<String, FeatureId> owners = new HashMap<>();
+        added.forEach((feature, paths) -> paths.forEach(path -> owners.put(path, feature)));
+        return owners;
+    }
+
+    /** What is there without them. */
+    LandedSchema landed() {
+        if (landed.isEmpty()) {
+            landed = Optional.of(new LandedSchema(othersSql(), areOthersSql(), files));
+        }
+        return landed.get();
     }
 
     /** What is SQL of what all features add, in the order in which it applies. */

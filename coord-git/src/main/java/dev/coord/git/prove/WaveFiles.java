@@ -51,6 +51,7 @@ final class WaveFiles implements CandidateFiles {
     private final Supplier<SortedMap<String, ListedFile>> left;
     private final Map<ChangedFile, String> elsewhere = new LinkedHashMap<>();
     private boolean isElsewhereRead;
+    private Optional<SortedMap<String, ListedFile>> takenBack = Optional.empty();
     private Optional<Listed> listed = Optional.empty();
 
     /**
@@ -268,7 +269,11 @@ final class WaveFiles implements CandidateFiles {
 
     @Override
     public boolean comesBack(String path) {
-        return Optional.ofNullable(left.get().get(path)).map(ListedFile::id).equals(Optional.of(id(path)));
+        if (takenBack.isEmpty()) {
+            takenBack = Optional.of(left.get()); // reads every record of a rollback
+        }
+        ListedFile then = takenBack.get().get(path);
+        return then != null && then.id().equals(id(path));
     }
 
     @Override
